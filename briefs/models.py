@@ -1,0 +1,317 @@
+import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from cms.editions.mixins import WithEdition
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock
+from cms.pages.headings import headings
+from cms.pages.listing import ListingPage
+from cms.pages.models import BasePage
+from cms.pages.notes import notes_of
+from cms.pages.public import is_public
+from cms.pages.reading import reading_minutes
+from cms.pages.relations import (
+    Shown,
+    contacts_of,
+    fundings_of,
+    in_language,
+    in_source_order,
+    page_address,
+    statistics_of,
+    terms_of,
+)
+
+
+class PolicyPlatformPage(WithEdition, BasePage):
+    """The policy platform: a call and its recommendations. Never silently edited; the next platform supersedes it."""
+
+    call = models.TextField(
+        _("the call"), max_length=300, help_text=_("What we ask of elected officials, in one sentence")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("who it is based on"), blank=True)
+
+    translated_fields = (*BasePage.translated_fields, "call", "body")
+    reading_fields = (*BasePage.reading_fields, "call", "body")
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["briefs.RecommendationPage"]
+
+    text_panels: ClassVar = [*BasePage.text_panels, "call", "body"]
+    connection_panels: ClassVar = [
+        InlinePanel("page_statistics", heading=_("Figures"), label=_("Statistic")),
+        InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact")),
+        InlinePanel("page_fundings", heading=_("Funders"), label=_("Acknowledgment")),
+    ]
+
+    family = "platform"
+
+    class Meta:
+        verbose_name = _("policy platform")
+
+    @property
+    def kind(self) -> str:
+        return gettext("Community Policy Platform")
+
+    def recommendations(self) -> list["RecommendationPage"]:
+        """Return the live recommendations of this platform in its language, by number."""
+        children = RecommendationPage.objects.child_of(self).live().filter(is_public())
+        return list(children.select_related("locale").prefetch_related("tracker_updates").order_by("number"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "recommendations": self.recommendations(),
+            "statistics": statistics_of(self),
+            "contacts": contacts_of(self),
+            "fundings": fundings_of(self),
+        }
+
+
+class RecommendationPage(WithEdition, BasePage):
+    """One recommendation. Its wording is fixed when the platform is adopted; its tracker moves often."""
+
+    slug: str
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Stands in the address and never changes"))
+    plain_words = models.TextField(_("in plain words"), max_length=300, blank=True, help_text=_("At most 40 words"))
+    ask = models.TextField(_("what we are asking for"), max_length=600, blank=True)
+
+    translated_fields = (*BasePage.translated_fields, "plain_words", "ask")
+    synchronised_fields = (*BasePage.synchronised_fields, "number", "tracker_updates")
+    reading_fields = (*BasePage.reading_fields, "plain_words", "ask")
+    wished_fields = ("plain_words", "ask", "page_terms", *BasePage.wished_fields)
+    word_limits: ClassVar = {"plain_words": 40}
+
+    parent_page_types: ClassVar = ["briefs.PolicyPlatformPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    text_panels: ClassVar = [
+        "number",
+        *BasePage.text_panels,
+        "plain_words",
+        "ask",
+        InlinePanel("tracker_updates", heading=_("Where it stands"), label=_("Update")),
+    ]
+    connection_panels: ClassVar = [InlinePanel("page_terms", heading=_("Concerns and priorities"), label=_("Term"))]
+
+    family = "platform"
+
+    class Meta:
+        verbose_name = _("recommendation")
+
+    @property
+    def kind(self) -> str:
+        return gettext("Recommendation")
+
+    def clean(self) -> None:
+        """The number stands in the address: `3-families-students-partners`."""
+        prefix = f"{self.number}-"
+        if self.number is not None and self.slug and not self.slug.startswith(prefix):
+            self.slug = prefix + self.slug
+        super().clean()
+
+    @property
+    def status(self) -> "TrackerUpdate":
+        """The newest update; where there is none, the status that says so."""
+        updates = sorted(self.tracker_updates.all(), key=lambda update: update.date or datetime.date.min, reverse=True)
+        return updates[0] if updates else TrackerUpdate()
+
+    def evidence(self) -> list[Page]:
+        """Return the live pages in this language that point at this recommendation, in the editors' order."""
+        pages = (
+            Page.objects.live()
+            .filter(is_public())
+            .filter(recommendation_links__recommendation__translation_key=self.translation_key, locale=self.locale)
+        )
+        return list(in_source_order(pages.distinct()).specific().select_related("locale", for_specific_subqueries=True))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        evidence = self.evidence()
+        siblings = list(
+            RecommendationPage.objects.sibling_of(self, inclusive=False)
+            .live()
+            .filter(is_public())
+            .select_related("locale")
+            .order_by("number")
+        )
+        terms = terms_of(self)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "stories": [page for page in evidence if not isinstance(page, BriefPage)],
+            "briefs": [page for page in evidence if isinstance(page, BriefPage)],
+            "concerns": terms.get("concern", []),
+            "priorities": terms.get("priority", []),
+            "status": self.status,
+            "previous": next((page for page in reversed(siblings) if page.number < self.number), None),
+            "next": next((page for page in siblings if page.number > self.number), None),
+        }
+
+
+class TrackerUpdate(Orderable):
+    """Where a recommendation stood on a day. A value: the same in every language, at once."""
+
+    class Status(models.TextChoices):
+        NONE = "none", _("No public update recorded")
+        PROPOSED = "proposed", _("Proposed")
+        PROGRESS = "progress", _("In progress")
+        PARTLY = "partly", _("Partly met")
+        MET = "met", _("Met")
+        BACK = "back", _("Set back")
+
+    page = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="tracker_updates")
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.NONE)
+    date = models.DateField(_("date"), null=True)
+    source_url = models.URLField(_("source"), blank=True, help_text=_("The public page that says so"))
+
+    panels: ClassVar = ["status", "date", "source_url"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("tracker update")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.get_status_display()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status != self.Status.NONE and not self.source_url:
+            raise ValidationError({"source_url": _("A status needs a public source.")})
+
+
+class RecommendationLink(Orderable):
+    """A story or a brief supports a recommendation; both ends read this one table. It points at the English page."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="recommendation_links")
+    recommendation = models.ForeignKey(
+        RecommendationPage,
+        verbose_name=_("recommendation"),
+        on_delete=models.CASCADE,
+        related_name="page_links",
+        limit_choices_to={"locale__language_code": SOURCE_LANGUAGE},
+    )
+
+    distinct_fields = ("recommendation",)
+
+    panels: ClassVar = [FieldPanel("recommendation", widget=forms.Select)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("recommendation")
+
+    def __str__(self) -> str:
+        return str(self.recommendation)
+
+
+def recommendations_of(page: Page) -> list[Shown]:
+    """Return the recommendations that `page` supports, in its language, by number."""
+    ids = [link.recommendation_id for link in page.recommendation_links.all()]
+    shown = in_language(
+        RecommendationPage.objects.filter(pk__in=ids),
+        page.locale.language_code,
+        page_address(page.locale.language_code),
+    )
+    return sorted(shown, key=lambda item: item.object.number)
+
+
+class BriefIndexPage(ListingPage):
+    """All briefs of a language."""
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["briefs.BriefPage"]
+
+    class Meta:
+        verbose_name = _("list of briefs")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "briefs": context["items"]}
+
+
+class BriefPage(WithEdition, BasePage):
+    """A funding brief, needs assessment, report or fact sheet. Every published version stays citable."""
+
+    class Kind(models.TextChoices):
+        FUNDING_BRIEF = "funding-brief", _("Funding brief")
+        NEEDS_ASSESSMENT = "needs-assessment", _("Needs assessment")
+        REPORT = "report", _("Report")
+        FACT_SHEET = "fact-sheet", _("Fact sheet")
+
+    brief_kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.FUNDING_BRIEF)
+    summary = models.TextField(_("summary"), max_length=300)
+    key_points = StreamField(PointsBlock(max_num=5), verbose_name=_("key points"), blank=True)
+    body = StreamField(BriefBodyBlock(), verbose_name=_("text"), blank=True)
+    notes = StreamField(
+        NotesBlock(),
+        verbose_name=_("notes"),
+        blank=True,
+        help_text=_("Where note 1 belongs in the text, write 1 and make it an anchor link to note-1."),
+    )
+    version = models.CharField(_("version"), max_length=10, default="1.0")
+    authors = models.CharField(_("authors"), max_length=255, blank=True, help_text=_("Names; they stay as they are"))
+    source_date = models.DateField(
+        _("date of the source"), null=True, blank=True, help_text=_("Leave it empty where the source states none.")
+    )
+
+    translated_fields = (*BasePage.translated_fields, "summary", "key_points", "body", "notes")
+    synchronised_fields = (*BasePage.synchronised_fields, "brief_kind", "version", "authors", "source_date")
+    reading_fields = (*BasePage.reading_fields, "summary", "key_points", "body", "notes")
+    wished_fields = ("key_points", "body", "page_terms", "recommendation_links", *BasePage.wished_fields)
+
+    parent_page_types: ClassVar = ["briefs.BriefIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    text_panels: ClassVar = [
+        "brief_kind",
+        *BasePage.text_panels,
+        "summary",
+        "key_points",
+        "body",
+        "notes",
+        "version",
+        "authors",
+        "source_date",
+    ]
+    connection_panels: ClassVar = [
+        InlinePanel("page_terms", heading=_("Priorities and concerns"), label=_("Term")),
+        InlinePanel("recommendation_links", heading=_("Recommendations"), label=_("Recommendation")),
+        InlinePanel("page_statistics", heading=_("Figures"), label=_("Statistic")),
+        InlinePanel("page_fundings", heading=_("Funders"), label=_("Acknowledgment")),
+        InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact")),
+    ]
+
+    family = "brief"
+    listing = "briefs"
+
+    class Meta:
+        verbose_name = _("brief")
+
+    @property
+    def kind(self) -> str:
+        return self.get_brief_kind_display()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        terms = terms_of(self)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "recommendations": recommendations_of(self),
+            "priorities": terms.get("priority", []),
+            "concerns": terms.get("concern", []),
+            "statistics": statistics_of(self),
+            "fundings": fundings_of(self),
+            "contacts": contacts_of(self),
+            "reading_minutes": reading_minutes(self.reading_text()),
+            "contents": headings(self.body),
+            "notes": notes_of(self.body, self.notes),
+        }

@@ -1,0 +1,45 @@
+"""The content security policy of each response, and the language of addresses that have none."""
+
+from csp.constants import SELF
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The public policy everywhere, a looser one in the admin alone.
+
+    A preview is a public page that the admin frames: it keeps the public policy, and may be framed by this site. The
+    policy that a view has set itself, such as that of a served document, is left as it is.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if report_only:
+            return parts
+        if getattr(request, "is_preview", False):
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
+        elif parts.config is None and request.path_info.startswith(reverse("wagtailadmin_home")):
+            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but only an address that nothing answers to is sent on to the reader's language.
+
+    Django sends every 404 without a language on; a missing file or document would become a page of the site.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        has_view = getattr(request, "resolver_match", None) is not None
+        if response.status_code == 404 and has_view and not translation.get_language_from_path(request.path_info):
+            patch_vary_headers(response, ("Accept-Language",))
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+        return super().process_response(request, response)

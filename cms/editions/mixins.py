@@ -1,0 +1,77 @@
+from typing import Any, ClassVar
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header, quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cms.editions.models import Edition
+from cms.pages.cover import Family
+
+
+class WithEdition(RoutablePageMixin):
+    """Gives a page type its PDF at `<page>/pdf/`; stands first: `class StoryPage(WithEdition, BasePage)`.
+
+    Privacy needs nothing here: routing refuses a page that is not live, and Wagtail's restrictions are asked first.
+    """
+
+    # The family of its cover and colours.
+    family: ClassVar[Family] = "story"
+
+    @classmethod
+    def edition_templates(cls) -> list[str]:
+        """The templates of the printed page, best first: named like the page's own, else the plain one."""
+        return [f"editions/{cls.template.rpartition('/')[2]}", "editions/page.html"]
+
+    @cached_property
+    def _newest_edition(self) -> Edition | None:
+        return Edition.objects.newest_for(self)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The PDF that readers are offered: `.url .language .bytes .pages .is_current`; None where there is none."""
+        newest = self._newest_edition
+        return newest if newest and newest.is_current else None
+
+    @property
+    def edition_pending(self) -> bool:
+        """Whether the PDF of what is live now is still to be made."""
+        if not self.live or self.live_revision_id is None:
+            return False
+        return self._newest_edition is None or self._newest_edition.outdated
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "edition": self.edition,
+            "edition_pending": self.edition_pending,
+        }
+
+    @path("pdf/")
+    def pdf(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve the current edition; 404 with a sentence in the reader's language where there is none."""
+        edition = self.edition
+        if edition is None:
+            with override(self.locale.language_code):
+                raise Http404(
+                    _("The PDF is being made. Please come back in a few minutes.")
+                    if self.edition_pending
+                    else _("There is no PDF of this page.")
+                )
+        etag = quote_etag(edition.input_sha256)
+        response = get_conditional_response(request, etag=etag) or self._pdf_response(edition)
+        response["ETag"] = etag
+        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
+        # A new text has the same address: ask each time, which costs a 304.
+        patch_cache_control(response, no_cache=True)
+        return response
+
+    def _pdf_response(self, edition: Edition) -> HttpResponseBase:
+        response = FileResponse(edition.file.open("rb"), content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(False, f"{self.title}.pdf") or "inline"
+        response["Content-Language"] = edition.language
+        response["X-Content-Type-Options"] = "nosniff"
+        return response

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    name = "cms.library"
+    label = "library"
+    verbose_name = "Library"
+
+    def ready(self) -> None:
+        from cms.library import files  # noqa: F401 - its receivers

@@ -1,0 +1,144 @@
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtailmedia.models import AbstractMedia
+
+from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE
+from cms.library.captions import validate_captions
+from cms.library.uploads import matches_its_name
+
+LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
+
+
+class HonestUpload(models.Model):
+    """A library item whose new file must be what its name says."""
+
+    upload_fields: tuple[str, ...] = ("file",)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        sentence = _("This file is not what its name says. Save it again in the right format.")
+        errors = {name: sentence for name in self.upload_fields if not _is_honest(getattr(self, name))}
+        if errors:
+            raise ValidationError(errors)
+
+
+def _is_honest(file: FieldFile) -> bool:
+    upload = getattr(file, "_file", None)
+    return not isinstance(upload, UploadedFile) or matches_its_name(upload, upload.name or "")
+
+
+class LibraryImage(AbstractImage):
+    """A picture. Its alternative text lives where it is used, because it is translated there."""
+
+    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made it, as it is to be named"))
+    rights = models.CharField(
+        _("rights"), max_length=255, blank=True, help_text=_("The license or permission under which we may use it")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "credit",
+        "rights",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        permissions = (("choose_image", "Can choose image"),)
+
+
+class LibraryRendition(AbstractRendition):
+    """A picture in one size and format."""
+
+    image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class LibraryDocument(HonestUpload, AbstractDocument):  # noqa: DJ008 - the base has it
+    """A file that readers download. It is in one language."""
+
+    language = models.CharField(_("language"), max_length=12, choices=LANGUAGE_CHOICES, default=SOURCE_LANGUAGE)
+
+    admin_form_fields = ("title", "file", "language", "collection", "tags")
+
+    class Meta(AbstractDocument.Meta):
+        permissions = (("choose_document", "Can choose document"),)
+
+
+class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
+    """A video or an audio recording, in one language; what is said about it in each language is a `RecordingText`."""
+
+    upload_fields = ("file", "thumbnail")
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        choices=LANGUAGE_CHOICES,
+        default=SOURCE_LANGUAGE,
+        help_text=_("The language that is spoken"),
+    )
+    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made it, as it is to be named"))
+    rights = models.CharField(
+        _("rights"), max_length=255, blank=True, help_text=_("The license or permission under which we may use it")
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "language",
+        "credit",
+        "rights",
+        "collection",
+        "duration",
+        "width",
+        "height",
+        "thumbnail",
+        "tags",
+    )
+
+
+class RecordingText(models.Model):
+    """What readers of one language get with a recording; any part may be missing. Edited on the recording's form."""
+
+    recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=12, choices=LANGUAGE_CHOICES)
+    title = models.CharField(
+        _("title"), max_length=255, blank=True, help_text=_("Where it is empty, the title of the recording is shown.")
+    )
+    description = models.TextField(_("description"), max_length=500, blank=True)
+    captions = models.FileField(
+        _("captions"),
+        upload_to="captions",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"]), validate_captions],
+        help_text=_("A WebVTT file (.vtt) with the captions of a video in this language"),
+    )
+    transcript = models.TextField(
+        _("transcript"), blank=True, help_text=_("All that is said, and what is heard or seen and matters")
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint("recording", "language", name="one_recording_text_per_language"),)
+
+    def __str__(self) -> str:
+        return f"{self.recording} ({self.language})"
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.title or self.description or self.captions or self.transcript)

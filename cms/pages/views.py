@@ -1,0 +1,60 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+from wagtail.views import serve as serve_page
+
+from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.languages.models import LanguageStatus, State
+from cms.pages.public import public_pages
+from cms.pages.relations import terms_of
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at an address; where its language has none yet and the English page is public, say so."""
+    try:
+        return serve_page(request, path)
+    except Http404:
+        source = _source_at(request, path)
+        if source is None:
+            raise
+        return _not_translated(request, source)
+
+
+def _source_at(request: HttpRequest, path: str) -> Page | None:
+    """Return the public English page whose address differs from the asked one in its language only."""
+    site = Site.find_for_request(request)
+    if site is None or get_language() == SOURCE_LANGUAGE:
+        return None
+    try:
+        page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
+    except Http404:
+        return None
+    # An address below a page, such as its PDF, is no page.
+    if path_in_languages(address_of(page))[get_language()] != request.path:
+        return None
+    return page if public_pages().filter(pk=page.pk).exists() else None
+
+
+def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
+    """Answer with the truthful page, composed of what this language has: the kind, the terms, where to read it."""
+    code = get_language()
+    status = LanguageStatus.objects.filter(translation_key=source.translation_key, language=code).first()
+    titles = titles_in_languages(source)
+    language_links = links(path_in_languages(request.path), code, titles, request)
+    response = render(
+        request,
+        "pages/not_translated.html",
+        {
+            "source": source,
+            "kind": getattr(source, "kind", ""),
+            "terms": [shown for group in terms_of(source, code).values() for shown in group],
+            "offers": [link for link in language_links if link.title],
+            "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
+            "language_links": language_links,
+            "canonical": absolute(request.path, request),
+        },
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,111 @@
+"""What waits for a person: texts to decide on, texts that came back, translations to make or to bring up to date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+from wagtail_localize.models import Translation
+
+from cms.accounts.models import User
+from cms.accounts.roles import TARGET_CODES, is_editor, is_translator
+from cms.languages.languages import SOURCE_LANGUAGE, Language, language
+from cms.languages.models import LanguageStatus, State
+from cms.staff.reviews import Review
+from cms.staff.texts import edit_address, load_objects, load_versions, title_of
+from cms.translation.states import progress
+
+TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A text that waits; `what` says for what, `detail` how far it is."""
+
+    title: str
+    language: Language
+    what: str
+    detail: str
+    url: str
+    since: datetime
+
+    @property
+    def is_translation(self) -> bool:
+        return self.language.code != SOURCE_LANGUAGE
+
+
+def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
+    """Return what waits for `user`, the oldest first; a fixed number of queries."""
+    returned = _returned()
+    rows = [
+        *(_to_decide(review) for review in in_review if user in review.deciders),
+        *_to_rewrite(returned, user),
+        *_to_translate(returned, user),
+    ]
+    return sorted(rows, key=lambda row: row.since)
+
+
+def _to_decide(review: Review) -> QueueRow:
+    return QueueRow(review.title, review.language, _("To review"), "", review.url, review.since)
+
+
+Returned = dict[tuple[UUID, str], tuple[WorkflowState, Any]]
+
+
+def _returned() -> Returned:
+    """Return (translation key, language code) → the review that ended with a comment, and its text."""
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES).select_related(
+        "current_task_state"
+    )
+    objects = load_objects((state.base_content_type_id, state.object_id) for state in states)
+    found = ((state, objects.get((state.base_content_type_id, state.object_id))) for state in states)
+    return {(text.translation_key, text.locale.language_code): (state, text) for state, text in found if text}
+
+
+def _to_rewrite(returned: Returned, user: User) -> Iterator[QueueRow]:
+    """English texts of this person that a reviewer gave back."""
+    for (_key, code), (state, text) in returned.items():
+        if code == SOURCE_LANGUAGE and state.requested_by_id == user.pk and is_editor(user):
+            yield QueueRow(
+                title_of(text), language(code), _("Returned with comments"), "", edit_address(text, user), _when(state)
+            )
+
+
+def _when(state: WorkflowState) -> datetime:
+    decision = state.current_task_state
+    return decision.finished_at if decision and decision.finished_at else state.created_at
+
+
+def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
+    codes = [code for code in TARGET_CODES if is_translator(user, code)]
+    if not codes:
+        return
+    statuses = LanguageStatus.objects.filter(language__in=codes, state__in=TO_TRANSLATE)
+    translations = {
+        (translation.source.object_id, translation.target_locale.language_code): translation
+        for translation in Translation.objects.filter(
+            source__object__in=statuses.values("translation_key"), target_locale__language_code__in=codes, enabled=True
+        ).select_related("source__specific_content_type", "target_locale")
+    }
+    versions = load_versions(
+        (translation.source.specific_content_type.model_class(), key)
+        for (key, _code), translation in translations.items()
+    )
+    for status in statuses:
+        text = status.translation_key, status.language
+        if text in translations and text in versions:
+            yield QueueRow(
+                title=title_of(versions.get((status.translation_key, SOURCE_LANGUAGE), versions[text])),
+                language=language(status.language),
+                what=_("Returned with comments") if text in returned else _what(status),
+                detail=progress(status),
+                url=edit_address(versions[text], user),
+                since=status.updated_at,
+            )
+
+
+def _what(status: LanguageStatus) -> str:
+    return _("To translate") if status.state == State.IN_PROGRESS else _("To update")

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class TranslationConfig(AppConfig):
+    name = "cms.translation"
+    label = "translation"
+    verbose_name = "Translation"
+
+    def ready(self) -> None:
+        from cms.translation import privacy, signals  # noqa: F401

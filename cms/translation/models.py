@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, Task, TaskState, WorkflowState
+
+from cms.accounts.roles import is_reviewer
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.languages.refusals import refuse_unready
+from cms.translation.approved import has_approved_source
+from cms.translation.authors import authors_of
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+class LanguageReview(Task):
+    """
+    One person approves what another has written, in any language, for pages and snippets alike.
+
+    The reviewers are those of the language of the text; whoever wrote a part of it may read and comment, not decide.
+    """
+
+    class Meta:
+        verbose_name = "language review"
+
+    def may_decide(self, instance: Any, user: User) -> bool:
+        """Return whether `user` may approve or return the revision of `instance` that is in review."""
+        task_state = instance.current_workflow_task_state
+        if task_state is None or not is_reviewer(user, instance.locale.language_code):
+            return False
+        return user.pk not in authors_of(task_state.revision)
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        """However a review begins, an English text is ready for it. Raises `ValidationError` where it is not."""
+        text = workflow_state.content_object
+        if text.locale.language_code == SOURCE_LANGUAGE:
+            refuse_unready(text.get_latest_revision().as_object())
+        return super().start(workflow_state, user=user)
+
+    def user_can_access_editor(self, obj: Any, user: User) -> bool:
+        return is_reviewer(user, obj.locale.language_code)
+
+    def locked_for_user(self, obj: Any, user: User) -> bool:
+        """What is in review is read-only for everybody: what is approved is what was read."""
+        return True
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
+        if not self.may_decide(obj, user):
+            return []
+        return [
+            ("reject", _("Return with comments"), True),
+            ("approve", _("Approve and publish"), False),
+        ]
+
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        text = task_state.workflow_state.content_object
+        if not self.may_decide(text, user):
+            raise PermissionDenied
+        if action_name == "approve" and not has_approved_source(text):
+            raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
+        waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=self.task_ptr)
+        decidable = [
+            state.pk
+            for state in waiting.select_related("revision", "workflow_state")
+            if self.may_decide(state.workflow_state.content_object, user)
+        ]
+        return TaskState.objects.filter(pk__in=decidable)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("A reviewer of the text's language, who did not write it, approves it.")
+
+
+class TranslatedRevision(models.Model):
+    """
+    What a revision of a translation was made from.
+
+    `source_parts` maps the path of each part to the English it translates, so that freshness can be computed from the
+    texts themselves, whatever was published or sent since.
+    """
+
+    revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="translated_from")
+    source_revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="translated_to")
+    source_parts = models.JSONField()
+    translators = models.JSONField(default=list, help_text="Primary keys of those who translated a part of it")
+
+    source_is_public = models.BooleanField(default=True, help_text="Whether the source revision has been live")
+    # Approved, and to go live together with its source revision, never before it.
+    waits_for_source = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {len(self.source_parts)} parts"
+
+
+class SentSource(models.Model):
+    """Which revision of an English text is with the translators, and who sent it."""
+
+    source = models.OneToOneField("wagtail_localize.TranslationSource", on_delete=models.CASCADE, related_name="sent")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.revision_id}"

@@ -1,0 +1,172 @@
+"""From the translator's desk to the public page: submit, return, approve. The same steps for English texts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, Revision, TaskState
+from wagtail_localize.models import RelatedObjectSegment, Translation
+
+from cms.accounts.models import User
+from cms.accounts.roles import is_editor, is_translator
+from cms.translation.approved import has_approved_source
+from cms.translation.models import TranslatedRevision
+from cms.translation.segments import list_segments, source_parts
+from cms.translation.status import refreshed_once
+from cms.translation.values import take_values_of_source
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a translation cannot be submitted yet; `segment` is the id of the part to go to, if it is one part."""
+
+    message: str
+    segment: str = ""
+
+
+class SubmissionRefusedError(Exception):
+    """A translation is not ready; `problems` says why, each with the way to it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class NotInReviewError(ValidationError):
+    """The text is not waiting for a decision (any more)."""
+
+
+def may_translate(instance: Any, user: User) -> bool:
+    """Return whether `user` may change the translation `instance` now: a translator of its language, no review."""
+    return is_translator(user, instance.locale.language_code) and not instance.workflow_in_progress
+
+
+def submission_problems(translation: Translation) -> list[Problem]:
+    """Return what stands in the way of submitting `translation`, in the order of the page."""
+    problems = [
+        Problem(segment.error or _("This part has no translation yet."), segment.id)
+        for segment in list_segments(translation)
+        if segment.state != "done"
+    ]
+    return [*problems, *_missing_related(translation), *_missing_parent(translation)]
+
+
+@transaction.atomic
+@refreshed_once()
+def submit_for_review(translation: Translation, *, user: User) -> Revision:
+    """
+    Make a draft revision of the complete translation and start its review; the public text stays as it is.
+
+    From here until the decision nobody can change it. Raises `PermissionDenied` and `SubmissionRefusedError`.
+    """
+    target = translation.get_target_instance()
+    if not may_translate(target, user):
+        raise PermissionDenied
+    problems = submission_problems(translation)
+    if problems:
+        raise SubmissionRefusedError(problems)
+    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=False)
+    take_values_of_source(draft)
+    source, sent = translation.source.get_source_instance(), translation.source.sent.revision
+    try:
+        revision = draft.save_revision(user=user, log_action=True)
+    except ValidationError as error:
+        # What a form would say next to a field, such as words that do not say the number they stand for.
+        raise SubmissionRefusedError([Problem(message) for message in error.messages]) from error
+    TranslatedRevision.objects.create(
+        revision=revision,
+        source_revision=sent,
+        source_is_public=source.live_revision_id == sent.pk,
+        source_parts=source_parts(translation.source.as_instance()),
+        translators=_translators(translation),
+    )
+    _start_review(draft, user)
+    return revision
+
+
+@transaction.atomic
+@refreshed_once()
+def submit_source(instance: Any, *, user: User) -> None:
+    """
+    Start the review of the newest revision of an English text.
+
+    Raises `PermissionDenied`, and `ValidationError` where the text is not ready (see `cms.languages.refusals`).
+    """
+    if not is_editor(user) or instance.workflow_in_progress:
+        raise PermissionDenied
+    _start_review(instance, user)
+
+
+def _start_review(instance: Any, user: User) -> None:
+    """Start a review of the newest revision; one that was returned goes on where it was."""
+    returned = instance.current_workflow_state
+    if returned is not None:
+        returned.resume(user)
+    else:
+        instance.get_workflow().start(instance, user)
+
+
+def approve(instance: Any, *, user: User, comment: str = "") -> None:
+    """
+    Approve and publish the revision of `instance` in review.
+
+    Raises `PermissionDenied` and `NotInReviewError`, also where its English text was withdrawn meanwhile.
+    """
+    if not has_approved_source(instance):
+        raise NotInReviewError(_("The English text is no longer public: return this one with a comment."))
+    _decide(instance, "approve", user=user, comment=comment)
+
+
+def return_with_comment(instance: Any, *, user: User, comment: str) -> None:
+    """Give the text back to who wrote it. Raises `PermissionDenied` and `NotInReviewError`."""
+    _decide(instance, "reject", user=user, comment=comment)
+
+
+@transaction.atomic
+@refreshed_once()
+def _decide(instance: Any, action: str, *, user: User, comment: str) -> None:
+    # Locked, so that of two decisions taken at the same time the second finds none to take.
+    task_state = TaskState.objects.select_for_update().filter(pk=_review_of(instance).pk).first()
+    if task_state is None or task_state.status != TaskState.STATUS_IN_PROGRESS:
+        raise NotInReviewError(_("This text is no longer in review."))
+    task_state.task.specific.on_action(task_state.specific, user, action, comment=comment)
+
+
+def _review_of(instance: Any) -> TaskState:
+    task_state = instance.current_workflow_task_state
+    if task_state is None:
+        raise NotInReviewError(_("This text is no longer in review."))
+    return task_state
+
+
+def _missing_related(translation: Translation) -> list[Problem]:
+    """The strict recipe of wagtail-localize does not notice a shared text that is there only as an English draft."""
+    problems = []
+    for segment in RelatedObjectSegment.objects.filter(source=translation.source).select_related("object"):
+        related = segment.object.get_instance_or_none(translation.target_locale)
+        if related is None or not related.live:
+            name = segment.object.get_instance(translation.source.locale)
+            problems.append(Problem(_("The shared text “%(name)s” is not live in this language yet.") % {"name": name}))
+    return problems
+
+
+def _missing_parent(translation: Translation) -> list[Problem]:
+    """Return a problem where the page would go live below a page that readers of this language cannot reach."""
+    target = translation.get_target_instance()
+    if not isinstance(target, Page):
+        return []
+    hidden = target.get_ancestors().filter(depth__gt=1, live=False).first()
+    if hidden is None:
+        return []
+    return [Problem(_("The page above, “%(name)s”, is not live in this language yet.") % {"name": hidden.draft_title})]
+
+
+def _translators(translation: Translation) -> list[int]:
+    """Return who translated the parts that stand in the text now."""
+    locale: Locale = translation.target_locale
+    translated = translation.source.stringsegment_set.get_translations(locale)
+    return sorted(
+        set(translated.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True).order_by())
+    )

@@ -1,0 +1,95 @@
+"""What publishing does to the other languages."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    published,
+    unpublished,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+    workflow_submitted,
+)
+from wagtail_localize.models import Translation
+
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.languages.policy import TranslationPolicy
+from cms.translation.models import TranslatedRevision
+from cms.translation.publishing import publish_translation
+from cms.translation.sending import update_source
+from cms.translation.status import refresh_status, refreshed_once
+from cms.translation.values import copy_values_to_translations
+
+
+@receiver(page_published)
+@receiver(published)
+def follow_source(sender: type, instance: Any, revision: Any, **kwargs: Any) -> None:
+    """A published English text gives its values to its translations, and its changed parts to their translators."""
+    if not issubclass(sender, TranslationPolicy):
+        return
+    with transaction.atomic(), refreshed_once():
+        if instance.locale.language_code == SOURCE_LANGUAGE:
+            copy_values_to_translations(instance)
+            if Translation.objects.filter(source__object_id=instance.translation_key, enabled=True).exists():
+                update_source(instance, revision, user=revision.user)
+            _publish_what_waited(instance, revision)
+        refresh_status(instance)
+
+
+def _publish_what_waited(source: Any, revision: Any) -> None:
+    """
+    Publish the translations of `revision` that were approved before it was public.
+
+    A translation that waited for another revision of `source`, which this one replaced, waits no longer: what it
+    follows never became public.
+    """
+    translations = [str(pk) for pk in source.get_translations().values_list("pk", flat=True)]
+    waiting = TranslatedRevision.objects.filter(
+        waits_for_source=True,
+        revision__base_content_type=revision.base_content_type,
+        revision__object_id__in=translations,
+    )
+    for made_from in waiting.filter(source_revision=revision).select_related("revision"):
+        publish_translation(made_from.revision, user=None)
+    waiting.update(waits_for_source=False)
+    TranslatedRevision.objects.filter(source_revision=revision).update(source_is_public=True)
+
+
+@receiver(page_unpublished)
+@receiver(unpublished)
+def hide_translations(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A translation is never more public than its source."""
+    if not issubclass(sender, TranslationPolicy):
+        return
+    with transaction.atomic(), refreshed_once():
+        if instance.locale.language_code == SOURCE_LANGUAGE:
+            live = type(instance).objects.filter(translation_key=instance.translation_key, live=True)
+            for translation in live.exclude(pk=instance.pk):
+                translation.unpublish(log_action=True)
+        refresh_status(instance)
+
+
+@receiver(workflow_submitted)
+@receiver(workflow_rejected)
+@receiver(workflow_cancelled)
+@receiver(workflow_approved)
+def follow_review(instance: WorkflowState, **kwargs: Any) -> None:
+    """However a review begins or ends, on our screens or Wagtail's, the state of the text follows."""
+    text = instance.content_object
+    # A workflow knows of a page only that it is one.
+    text = text.specific if isinstance(text, Page) else text
+    if isinstance(text, TranslationPolicy):
+        refresh_status(text)
+
+
+@receiver(post_delete)
+def forget_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A text that is deleted in a language is not there any longer, whatever its state was."""
+    if issubclass(sender, TranslationPolicy):
+        refresh_status(instance)

@@ -1,0 +1,149 @@
+"""The state of a text in a language, computed from the texts themselves and kept in `cms.languages`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+
+from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
+from cms.languages.models import LanguageStatus, State
+from cms.translation.models import TranslatedRevision
+from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
+
+# What was asked for within `refreshed_once`: the text's model and key → its languages.
+_asked: ContextVar[dict[tuple[type, UUID], set[str]] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def refreshed_once() -> Iterator[None]:
+    """Compute the states that are asked for within this block at its end, each of them once."""
+    if _asked.get() is not None:
+        yield
+        return
+    asked: dict[tuple[type, UUID], set[str]] = {}
+    token = _asked.set(asked)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+    for (model, key), codes in asked.items():
+        _refresh(model, key, codes)
+
+
+def refresh_status(instance: Any) -> None:
+    """Compute and keep the state of the text that `instance` is a version of: of an English one in every language."""
+    code = instance.locale.language_code
+    codes = {language.code for language in TARGET_LANGUAGES} if code == SOURCE_LANGUAGE else {code}
+    asked = _asked.get()
+    if asked is None:
+        _refresh(type(instance), instance.translation_key, codes)
+    else:
+        asked.setdefault((type(instance), instance.translation_key), set()).update(codes)
+
+
+def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
+    versions = {
+        version.locale.language_code: version
+        for version in model.objects.filter(
+            translation_key=key, locale__language_code__in={*codes, SOURCE_LANGUAGE}
+        ).select_related("locale", "live_revision")
+    }
+    source = versions.get(SOURCE_LANGUAGE)
+    if source is None:
+        LanguageStatus.objects.filter(translation_key=key).delete()
+        return
+    parts = source_parts(source) if source.live else {}
+    translations = {
+        translation.target_locale.language_code: translation
+        for translation in Translation.objects.filter(
+            source__object_id=key, target_locale__language_code__in=codes, enabled=True
+        ).select_related("source", "target_locale")
+    }
+    for code in sorted(codes):
+        target, translation = versions.get(code), translations.get(code)
+        if target is not None and translation is None:
+            # A language root, which set-up wrote in each language, was made from nothing.
+            continue
+        _keep_status(key, code, source, parts, target, translation)
+    if not issubclass(model, Page):
+        _refresh_pages_showing(key, codes)
+
+
+@transaction.atomic
+def _keep_status(
+    key: UUID, code: str, source: Any, parts: dict[str, str], target: Any | None, translation: Translation | None
+) -> None:
+    segments = list_segments(translation) if translation else []
+    done = sum(segment.state == "done" for segment in segments)
+    behind = 0
+    if target is not None and target.live:
+        behind = changed_parts(_made_from(target.live_revision), parts) + _shared_parts_behind(translation, code)
+    LanguageStatus.objects.update_or_create(
+        translation_key=key,
+        language=code,
+        defaults={
+            "state": _state(source, target, translation, behind, _update_begun(target, segments)),
+            "parts": len(segments),
+            "parts_done": done,
+            "parts_behind": behind,
+            "source_published_at": source.last_published_at,
+        },
+    )
+
+
+def _state(source: Any, target: Any | None, translation: Translation | None, behind: int, update_begun: bool) -> State:
+    """Return the first state that fits, in the order of `State`."""
+    withdrawn = not source.live and source.first_published_at is not None
+    if withdrawn or is_private(source):
+        return State.WITHHELD
+    if target is None or translation is None:
+        return State.MISSING
+    if target.workflow_in_progress:
+        return State.IN_REVIEW
+    if not target.live:
+        return State.IN_PROGRESS
+    if not behind:
+        return State.LIVE
+    return State.UPDATING if update_begun else State.OUTDATED
+
+
+def is_private(instance: Any) -> bool:
+    """Return whether a page, or a page above it, is not for everybody."""
+    if not isinstance(instance, Page):
+        return False
+    above = instance.get_ancestors(inclusive=True).values("pk")
+    return PageViewRestriction.objects.filter(page__in=above).exists()
+
+
+def _made_from(revision: Revision | None) -> dict[str, str]:
+    made_from = TranslatedRevision.objects.filter(revision=revision).first() if revision else None
+    return made_from.source_parts if made_from else {}
+
+
+def _shared_parts_behind(translation: Translation | None, code: str) -> int:
+    """Return how many parts of the shared texts inside are behind: they stand on the page like its own."""
+    if translation is None:
+        return 0
+    shared = RelatedObjectSegment.objects.filter(source=translation.source_id).values("object_id")
+    statuses = LanguageStatus.objects.filter(translation_key__in=shared, language=code)
+    return statuses.aggregate(Sum("parts_behind"))["parts_behind__sum"] or 0
+
+
+def _refresh_pages_showing(key: UUID, codes: set[str]) -> None:
+    sources = TranslationSource.objects.filter(relatedobjectsegment__object=key).select_related("specific_content_type")
+    for source in sources.distinct():
+        _refresh(source.specific_content_type.model_class(), source.object_id, codes)
+
+
+def _update_begun(target: Any | None, segments: list) -> bool:
+    """Whether a translator has begun on parts that the live translation was not made from."""
+    if target is None or not target.live:
+        return False
+    known = {without_links(part) for part in _made_from(target.live_revision).values()}
+    return any(without_links(segment.source_part) not in known and segment.text for segment in segments)

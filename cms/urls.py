@@ -1,0 +1,26 @@
+"""Every address of the site; the composition root, so it may import from every app."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.pages import machines
+from cms.pages import views as page_views
+from cms.search import views as search_views
+
+urlpatterns = [
+    # Before Wagtail's own: the same addresses, where a translation opens on the translator's desk.
+    path("admin/", include("cms.translation.admin_urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("cms.delivery.urls")),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    *i18n_patterns(
+        path("search/", search_views.search, name="search"),
+        re_path(wagtail_urls.serve_pattern, page_views.serve),
+        path("", include(wagtail_urls)),
+    ),
+]

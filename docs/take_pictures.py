@@ -1,0 +1,172 @@
+"""
+Take the pictures of docs/pictures/ from a demo site of its own: `make pictures`.
+
+Every page type in English and Arabic, on a phone and on a large screen, and what staff see. With `--whole FOLDER` the
+whole length of every page in full size goes into that folder, to be looked at.
+"""
+
+import argparse
+import io
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 900
+SCREENS = {"phone": (360, 740), "desktop": (1280, 860)}
+STAFF_SCREEN = (1366, 860)
+# Pictures of a large screen are shown smaller in a text; a phone is shown as it is.
+WIDEST = 900
+QUALITY = 55
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served demo: its address without a slash at the end, the password of its accounts."""
+
+    address: str
+    password: str
+
+
+@contextmanager
+def served() -> Iterator[Site]:
+    """Serve a new demo site from a folder that goes in the end."""
+    with closing(socket.socket()) as found, tempfile.TemporaryDirectory() as folder:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+        found.close()
+        site = Site(f"http://127.0.0.1:{port}", secrets.token_urlsafe(12))
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DATA_DIR": folder,
+            "STATIC_ROOT": f"{folder}/static",
+            "PORT": str(port),
+            "DEMO_PASSWORD": site.password,
+            "DATABASE_URL": "",
+        }
+        command = [sys.executable, "manage.py", "run", "--no-worker"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
+            try:
+                wait_for(f"{site.address}/health/live/", process)
+                yield site
+            finally:
+                process.terminate()
+
+
+def wait_for(address: str, process: subprocess.Popen) -> None:
+    """Wait until `address` answers; loading the demo takes its time."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - on this machine
+        except (urllib.error.URLError, OSError):
+            time.sleep(1)
+        else:
+            return
+    sys.exit("The demo site did not start.")
+
+
+def paths_of_page_types() -> dict[str, str]:
+    """Return the name of every page type with the path, below the language, of its first public English page."""
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    from wagtail.models import Page
+
+    pages = Page.objects.live().filter(locale__language_code="en", depth__gt=1).order_by("path").specific()
+    found: dict[str, str] = {}
+    for page in pages:
+        found.setdefault(page._meta.model_name, page.url_path.partition("/")[2].partition("/")[2])
+    return found
+
+
+def take(page: Page, address: str, file: Path, *, whole: bool) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    keep(page, file, whole=whole)
+
+
+def keep(page: Page, file: Path, *, whole: bool) -> None:
+    """Write what the page shows: small, as documentation needs it, or the whole of it in full size."""
+    image = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+    if not whole and image.width > WIDEST:
+        image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.Resampling.LANCZOS)
+    image.convert("RGB").save(file.with_suffix(".png" if whole else ".webp"), quality=QUALITY, method=6)
+
+
+def public_pages(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
+    for screen, (width, height) in SCREENS.items():
+        with browser.new_context(viewport={"width": width, "height": height}) as context:
+            page = context.new_page()
+            for kind, path in paths_of_page_types().items():
+                for code in ("en", "ar"):
+                    take(page, f"{site.address}/{code}/{path}", folder / f"{kind}-{code}-{screen}", whole=whole)
+
+
+def staff(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
+    from stories.models import StoryIndexPage, StoryPage
+
+    index = StoryIndexPage.objects.get(locale__language_code="en")
+    story = StoryPage.objects.filter(locale__language_code="en").order_by("path").first()
+    width, height = STAFF_SCREEN
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        sign_in(page, site, "editor")
+        take(page, f"{site.address}/admin/", folder / "dashboard", whole=whole)
+        take(page, f"{site.address}/admin/pages/{index.pk}/", folder / "explorer", whole=whole)
+        take(page, f"{site.address}/admin/pages/add/stories/storypage/{index.pk}/", folder / "new-story", whole=whole)
+        page.goto(f"{site.address}/admin/pages/{story.pk}/edit/")
+        page.get_by_role("button", name="Toggle checks").first.click()
+        page.wait_for_timeout(3000)
+        keep(page, folder / "checklist", whole=whole)
+        page.get_by_role("button", name="Toggle preview").first.click()
+        page.wait_for_timeout(5000)
+        keep(page, folder / "preview", whole=whole)
+        page.close()
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        page = context.new_page()
+        sign_in(page, site, "translator_ar")
+        take(page, f"{site.address}/admin/", folder / "dashboard-translator", whole=whole)
+
+
+def sign_in(page: Page, site: Site, name: str) -> None:
+    page.goto(f"{site.address}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").first.fill(site.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state("networkidle")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--whole", metavar="FOLDER", type=Path, help="whole pages in full size, into this folder")
+    whole = parser.parse_args().whole
+    folder = whole or ROOT / "docs" / "pictures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    # Playwright's loop runs in this thread; Django would refuse its database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with served() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        public_pages(browser, site, folder, whole=whole is not None)
+        staff(browser, site, folder, whole=whole is not None)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from briefs.models import BriefIndexPage, BriefPage
+from tests.house import House, make_people
+
+Brief = Callable[..., BriefPage]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever language the page spoke that an earlier test read."""
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return House(make_people())
+
+
+@pytest.fixture
+def brief(house: House) -> Brief:
+    """Return a function that writes an English draft of a brief; its list is live in every language."""
+
+    def write(slug: str = "a-brief", **values: Any) -> BriefPage:
+        index = BriefIndexPage.objects.filter(locale=house.home.locale).first()
+        if index is None:
+            index = house.go_live(house.page(house.home, BriefIndexPage(title="Briefs", slug="briefs")))
+            for code in ("es", "ar"):
+                house.translate(index, code)
+        return house.page(index, BriefPage(slug=slug, **{"title": "A brief", "summary": "What it says.", **values}))
+
+    return write

@@ -1,0 +1,94 @@
+"""Every kind of public page in a real browser: nothing for axe to find, and no scrolling sideways."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page as BrowserPage
+
+from cms.languages.languages import LANGUAGES
+from stories.models import StoryPage
+from tests.sites import Site
+
+STORY = "stories/protecting-student-mental-health/"
+ADDRESSES = {
+    "home": "",
+    "story index": "stories/",
+    "story index of a theme": "stories/?theme=mental-health",
+    "story": STORY,
+    "release": "stories/beacons-of-hope/",
+    "media gallery": "media/",
+    "standard page": "about/",
+    "press releases": "press/",
+    "press release": "press/sample/",
+    "platform": "platform/",
+    "recommendation": "platform/2-health-wellness-community-schools/",
+    "brief index": "briefs/",
+    "brief": "briefs/funding-the-future-of-learning/",
+    "initiatives": "initiatives/",
+    "initiative": "initiatives/shared-learning-initiative/",
+    "collaboration": "initiatives/shared-learning-initiative/sample/",
+    "sessions and visits": "events/",
+    "session or visit": "events/school-learning-visit/",
+    "search with results": "search/?q=LCFF",
+    "search without results": "search/?q=zzzz",
+    "not found": "stories/nowhere/",
+}
+STATUS = {"not found": 404}
+WIDTHS = (320, 1280)
+CODES = [language.code for language in LANGUAGES]
+
+Axe = Callable[[BrowserPage], list[str]]
+
+
+def open_at(page: BrowserPage, address: str, width: int) -> int:
+    """Open the address in a window that wide and return the status."""
+    page.set_viewport_size({"width": width, "height": 740})
+    response = page.goto(address)
+    assert response is not None
+    return response.status
+
+
+def scrolls_sideways(page: BrowserPage) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_a_public_page_is_accessible_and_fits(
+    page: BrowserPage, live_site: str, axe: Axe, kind: str, code: str
+) -> None:
+    assert open_at(page, f"{live_site}/{code}/{ADDRESSES[kind]}", WIDTHS[0]) == STATUS.get(kind, 200)
+    assert page.locator("html").get_attribute("lang") == code
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        assert axe(page) == [], width
+        assert not scrolls_sideways(page), width
+
+
+def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) -> None:
+    for code in CODES:
+        open_at(page, f"{live_site}/{code}/{ADDRESSES['initiative']}", WIDTHS[1])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_the_page_of_a_missing_translation_is_accessible_and_fits(page: BrowserPage, demo_site: Site, axe: Axe) -> None:
+    with demo_site.connected():
+        for story in StoryPage.objects.exclude(locale__language_code="en"):
+            story.unpublish()
+    with demo_site.served() as address:
+        for code in ("es", "ar"):
+            for width in WIDTHS:
+                assert open_at(page, f"{address}/{code}/{STORY}", width) == 200
+                assert page.locator("[data-test=not-translated]").is_visible()
+                assert axe(page) == []
+                assert not scrolls_sideways(page)
+
+
+def test_axe_and_the_ruler_catch_a_bad_page(page: BrowserPage, axe: Axe) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.set_content('<html><body><img src="x.png"><p style="width: 900px">wide</p></body></html>')
+    assert any(line.startswith("image-alt") for line in axe(page))
+    assert scrolls_sideways(page)

@@ -1,0 +1,101 @@
+"""The gate lets good files through and is sharp: each bad sample is caught by its rule."""
+
+import base64
+import io
+
+import pikepdf
+import pytest
+import weasyprint
+from fontTools.ttLib import TTFont
+
+from cms.editions.accessible_pdf import make_pdf
+from cms.editions.allowed_files import TYPOGRAPHY
+from cms.editions.gate import faults
+
+TITLES = {
+    "en": "Listening first: how one district funds belonging",
+    "es": "Primero escuchar: cómo un distrito financia la pertenencia",
+    "ar": "الإصغاء أولًا: كيف تموّل منطقة تعليمية الانتماء",
+}
+
+
+def rules(content: bytes, language: str = "en") -> set[str]:
+    return {fault.rule for fault in faults(content, language=language, title=TITLES[language])}
+
+
+def changed(content: bytes, change) -> bytes:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)
+        pdf.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_lets_a_good_edition_through(language, specimen_pdf):
+    assert faults(specimen_pdf(language), language=language, title=TITLES[language]) == []
+
+
+def test_catches_a_missing_language(specimen):
+    html = specimen("en").replace('<html lang="en"', "<html")
+    assert "language" in rules(make_pdf(html, address="https://site.example/").content)
+
+
+def test_catches_the_wrong_language(specimen_pdf):
+    assert rules(specimen_pdf("es"), "en") >= {"language", "title"}
+
+
+def test_catches_a_missing_title(specimen):
+    html = specimen("en").replace(f"<title>{TITLES['en']}</title>", "")
+    found = rules(make_pdf(html, address="https://site.example/").content)
+    assert "title" in found
+    assert any(rule.startswith("ua1:") for rule in found)
+
+
+def test_catches_a_title_that_is_not_shown(specimen_pdf):
+    def hide(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.ViewerPreferences["/DisplayDocTitle"]
+
+    assert "title" in rules(changed(specimen_pdf("en"), hide))
+
+
+def test_catches_a_foreign_font():
+    face = "data:font/ttf;base64," + _foreign_face()
+    html = (
+        f'<html lang="en"><head><title>{TITLES["en"]}</title><style>@font-face{{font-family:Foreign;src:url("{face}")}}'
+        "p{font-family:Foreign}</style></head><body><p>Text</p></body></html>"
+    )
+    assert rules(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")) == {"font"}
+
+
+def _foreign_face() -> str:
+    """One of our faces under another name: no test needs a font of the machine."""
+    font = TTFont(TYPOGRAPHY / "fonts" / "SourceSans3-Regular.ttf")
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 6, 16):
+            record.string = "Foreign"
+    target = io.BytesIO()
+    font.save(target)
+    return base64.b64encode(target.getvalue()).decode()
+
+
+def test_catches_a_picture_without_words(specimen):
+    html = specimen("en").replace('alt="A beacon on a hill"', "")
+    found = rules(make_pdf(html, address="https://site.example/").content)
+    assert found == {"ua1:PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"}
+
+
+def test_catches_a_character_that_no_font_has(specimen):
+    html = specimen("en").replace("Write it down", "Write it down \N{CJK UNIFIED IDEOGRAPH-6F22}")
+    assert rules(make_pdf(html, address="https://site.example/").content)
+
+
+def test_catches_a_file_that_is_no_pdf():
+    assert rules(b"%PDF-1.7 not really") == {"unreadable"}
+
+
+def test_catches_lost_tags(specimen_pdf):
+    def untag(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root["/StructTreeRoot"]
+
+    assert any(rule.startswith("ua1:") for rule in rules(changed(specimen_pdf("en"), untag)))

@@ -1,0 +1,1 @@
+from tests.stories.conftest import house, people, read  # noqa: F401

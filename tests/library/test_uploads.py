@@ -1,0 +1,88 @@
+"""An upload that is not what its name says is refused with a sentence next to the field."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image as Picture
+from wagtail.models import Collection
+
+from cms.library.models import LibraryDocument, LibraryImage, Recording
+from cms.library.uploads import matches_its_name
+from tests.house import make_people
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+PAGE = b"<!doctype html><script>alert(1)</script>"
+SENTENCE = "This file is not what its name says."
+
+
+def png() -> bytes:
+    picture = io.BytesIO()
+    Picture.new("RGB", (8, 8)).save(picture, "PNG")
+    return picture.getvalue()
+
+
+@pytest.fixture
+def editor(db: None, client: Client) -> Client:
+    client.force_login(make_people().editor)
+    return client
+
+
+def upload(editor: Client, screen: str, name: str, content: bytes, **fields: object):
+    collection = Collection.get_first_root_node().pk
+    file = SimpleUploadedFile(name, content)
+    return editor.post(
+        f"/admin/{screen}/", {"title": "A file", "file": file, "collection": collection, "tags": "", **fields}
+    )
+
+
+@pytest.mark.parametrize(("name", "content"), [("report.pdf", PDF), ("list.csv", "año,1\n".encode())])
+def test_honest_document_is_kept(editor: Client, name: str, content: bytes) -> None:
+    assert upload(editor, "documents/add", name, content, language="en").status_code == 302
+    assert LibraryDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("report.pdf", PAGE), ("report.pdf", png()), ("list.csv", png()), ("list.csv", b"a\x00b"), ("report.docx", PDF)],
+)
+def test_document_that_is_something_else_is_refused(editor: Client, name: str, content: bytes) -> None:
+    response = upload(editor, "documents/add", name, content, language="en")
+    assert SENTENCE in response.content.decode()
+    assert not LibraryDocument.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["page.html", "drawing.svg", "program.exe"])
+def test_kind_that_we_do_not_take_is_refused(editor: Client, name: str) -> None:
+    response = upload(editor, "documents/add", name, PAGE, language="en")
+    assert response.status_code == 200
+    assert "error-message" in response.content.decode()
+    assert not LibraryDocument.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "content"), [("photo.png", PAGE), ("photo.jpg", png()), ("drawing.svg", b"<svg/>")])
+def test_picture_that_is_something_else_is_refused(editor: Client, name: str, content: bytes) -> None:
+    response = upload(editor, "images/add", name, content)
+    assert response.status_code == 200
+    assert "error-message" in response.content.decode()
+    assert not LibraryImage.objects.exists()
+
+
+def test_recording_that_is_something_else_is_refused(editor: Client) -> None:
+    response = upload(editor, "media/video/add", "talk.mp4", PAGE, language="en", duration="1")
+    assert SENTENCE in response.content.decode()
+    assert not Recording.objects.exists()
+
+
+def test_poster_of_a_recording_that_is_something_else_is_refused(editor: Client) -> None:
+    poster = SimpleUploadedFile("poster.png", PAGE)
+    sound = b"ID3\x03" + bytes(64)
+    response = upload(editor, "media/audio/add", "talk.mp3", sound, language="en", duration="1", thumbnail=poster)
+    assert SENTENCE in response.content.decode()
+    assert not Recording.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"a"])
+def test_nothing_and_next_to_nothing_is_no_pdf(content: bytes) -> None:
+    assert not matches_its_name(io.BytesIO(content), "report.pdf")

@@ -1,0 +1,1 @@
+from tests.public_tree import indexes, story  # noqa: F401

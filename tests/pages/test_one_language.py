@@ -1,0 +1,171 @@
+"""An address in one language never answers in another."""
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from home.models import HomePage
+from tests.house import House, fresh, make_people
+
+ENGLISH_WORDS = ("What one school does.", "We <b>listened</b> first.")
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return House(make_people())
+
+
+@pytest.fixture
+def story(house: House):
+    house.story_index("ar", "es")
+    return house.go_live(house.story())
+
+
+def assert_truthful(response, *, marked_title: str) -> None:
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert 'data-test="not-translated"' in html
+    assert '<html lang="ar" dir="rtl"' in html
+    assert "noindex" in html
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not any(words in html for words in ENGLISH_WORDS)
+    assert 'rel="alternate"' not in html
+    # English stands there only as a title that is marked as English.
+    assert marked_title in html
+
+
+def test_story_that_was_never_sent(story, client: Client) -> None:
+    assert_truthful(client.get("/ar/stories/a-story/"), marked_title="A story of one school")
+    assert client.get("/ar/stories/a-story/pdf/").status_code == 404
+
+
+def test_story_that_is_a_draft_in_this_language(house: House, story, client: Client) -> None:
+    (translation,) = house.send(story, "ar")
+    house.fill(translation)
+    assert_truthful(client.get("/ar/stories/a-story/"), marked_title="A story of one school")
+    assert client.get("/ar/stories/a-story/pdf/").status_code == 404
+
+
+def test_story_that_was_withdrawn_in_this_language(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    assert client.get("/ar/stories/a-story/").context["page"] == arabic
+    arabic.unpublish()
+    assert_truthful(client.get("/ar/stories/a-story/"), marked_title="A story of one school")
+    assert client.get("/ar/stories/a-story/pdf/").status_code == 404
+
+
+@pytest.mark.parametrize("situation", ["missing", "draft", "withdrawn"])
+def test_home_page(house: House, story, client: Client, situation: str) -> None:
+    arabic = HomePage.objects.get(locale__language_code="ar")
+    if situation == "withdrawn":
+        arabic.unpublish()
+    else:
+        arabic.delete()
+    if situation == "draft":
+        house.send(house.home, "ar")
+        assert not HomePage.objects.get(locale__language_code="ar").live
+    for path in ("/ar/", "/ar/stories/", "/ar/stories/a-story/"):
+        response = client.get(path)
+        assert 'data-test="not-translated"' in response.content.decode(), path
+        assert not any(words in response.content.decode() for words in ENGLISH_WORDS)
+    assert client.get("/ar/stories/a-story/pdf/").status_code == 404
+
+
+def test_page_that_is_not_there_in_english_is_simply_not_there(story, client: Client) -> None:
+    response = client.get("/ar/stories/nothing/")
+    assert response.status_code == 404
+    assert '<html lang="ar" dir="rtl"' in response.content.decode()
+
+
+def test_nothing_is_told_of_a_private_source(house: House, story, client: Client) -> None:
+    house.translate(story, "ar")
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    for path in ("/ar/stories/a-story/", "/es/stories/a-story/", "/ar/stories/a-story/pdf/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_privacy_of_the_source_holds_though_somebody_opens_the_translation(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    PageViewRestriction.objects.filter(page=arabic.pk).delete()
+    assert client.get("/ar/stories/a-story/").status_code == 404
+    assert "/ar/stories/a-story/" not in client.get("/ar/stories/").content.decode()
+
+
+@pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
+def test_nothing_is_told_of_a_private_page_in_english_either(story, client: Client, kind: str) -> None:
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=kind, password="secret")
+    for path in ("/en/stories/a-story/", "/en/stories/a-story/pdf/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert not response.cookies
+
+
+def test_page_below_a_withdrawn_one_is_withdrawn_too(house: House, story, client: Client) -> None:
+    house.translate(story, "ar")
+    fresh(story).get_parent().specific.unpublish()
+    for path in ("/en/stories/a-story/", "/ar/stories/a-story/"):
+        assert client.get(path).status_code == 404, path
+    assert "a-story" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_alias_is_never_served(house: House, story, client: Client) -> None:
+    arabic_list = story.get_parent().get_translations().get(locale__language_code="ar")
+    alias = story.create_alias(parent=arabic_list, update_locale=arabic_list.locale)
+    assert alias.live
+    html = client.get("/ar/stories/a-story/").content.decode()
+    assert 'data-test="not-translated"' in html
+    assert "What one school does." not in html
+
+
+def test_privacy_reaches_every_list_in_every_language(house: House, story, client: Client) -> None:
+    house.translate(story, "ar")
+    addresses = ("/ar/stories/", "/ar/", "/sitemap.xml", "/ar/search/?q=story")
+    assert "a-story" in client.get("/ar/stories/").content.decode()
+    restriction = PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    for address in addresses:
+        assert "/ar/stories/a-story/" not in client.get(address).content.decode(), address
+    restriction.delete()
+    assert "/ar/stories/a-story/" in client.get("/ar/stories/").content.decode()
+
+
+def test_translation_of_a_private_page_is_made_private(house: House, story, client: Client) -> None:
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    arabic = house.translate(story, "ar")
+    assert arabic.live
+    assert client.get("/ar/stories/a-story/").status_code == 404
+    assert "/ar/stories/a-story/" not in client.get("/ar/stories/").content.decode()
+
+
+def test_nothing_is_told_of_a_draft_source(house: House, client: Client) -> None:
+    house.story_index("ar")
+    house.story("secret")
+    for path in ("/en/stories/secret/", "/ar/stories/secret/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_live_page_names_its_languages(house: House, story, client: Client) -> None:
+    house.translate(story, "ar")
+    html = client.get("/ar/stories/a-story/").content.decode()
+    for code, state in (("en", "available"), ("es", "missing"), ("ar", "current")):
+        assert f'hreflang="{code}"' in html
+        assert f'data-state="{state}"' in html
+    assert '<link rel="alternate" hreflang="es"' not in html
+    assert '<link rel="alternate" hreflang="x-default"' in html
+
+
+@pytest.mark.parametrize("slug", ["pdf", "handout", "feed", "v", "search", "languages"])
+def test_reserved_addresses_are_refused_next_to_the_field(house: House, slug: str) -> None:
+    from django.core.exceptions import ValidationError
+
+    from stories.models import StoryIndexPage
+
+    page = StoryIndexPage(title="A page", slug=slug)
+    with pytest.raises(ValidationError) as refusal:
+        house.home.add_child(instance=page)
+    assert set(refusal.value.message_dict) == {"slug"}
+
+
+def test_no_public_page_sets_a_cookie(story, client: Client) -> None:
+    for path in ("/en/", "/ar/stories/", "/en/stories/a-story/", "/ar/stories/a-story/", "/es/nothing/"):
+        assert not client.get(path).cookies, path

@@ -1,0 +1,54 @@
+"""What a page costs the database from an empty cache: never over 20 queries, and no more for a longer list."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.public_tree import Publish
+
+MOST = 20
+ADDRESSES = [
+    "",
+    "stories/",
+    "stories/?theme=mental-health",
+    "stories/protecting-student-mental-health/",
+    "platform/",
+    "platform/2-health-wellness-community-schools/",
+    "briefs/",
+    "briefs/funding-the-future-of-learning/",
+    "search/?q=LCFF",
+]
+
+
+def queries(client: Client, address: str) -> list[str]:
+    """Return the queries of a visit when no cache holds anything; the process knows its content types."""
+    client.get(address)
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("code", ["en", "es", "ar"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_public_page_takes_more_than_twenty_queries(client: Client, code: str, address: str) -> None:
+    made = queries(client, f"/{code}/{address}")
+    assert len(made) <= MOST, "\n".join(made)
+
+
+@pytest.mark.parametrize("code", ["en", "es", "ar"])
+def test_a_list_of_twelve_takes_as_many_queries_as_a_list_of_one(client: Client, story: Publish, code: str) -> None:
+    def publish(number: int) -> None:
+        source = story("en", f"Story {number}")
+        if code != "en":
+            story(code, f"Story {number}", of=source)
+
+    addresses = (f"/{code}/", f"/{code}/stories/")
+    publish(1)
+    with_one = {address: len(queries(client, address)) for address in addresses}
+    for number in range(2, 13):
+        publish(number)
+    assert {address: len(queries(client, address)) for address in addresses} == with_one

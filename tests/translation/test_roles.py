@@ -1,0 +1,330 @@
+"""
+Who may do what: every role sends the request of every action, and the state afterwards is looked at.
+
+The requests of Wagtail's and wagtail-localize's own screens are sent directly too: whether a button is shown proves
+nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from wagtail.models import Locale, Page, Revision, Task, TaskState, WorkflowState
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from cms.directory.models import ReusableText, Term
+from cms.translation.models import LanguageReview
+from cms.translation.segments import list_segments
+from tests.forms import sent
+from tests.house import House, People, fresh, make_people
+
+ROLES = [field.name for field in fields(People)]
+
+
+@dataclass
+class Scene:
+    """A house with one text in each situation."""
+
+    house: House
+    english: Any
+    open: Translation
+    waiting: Translation
+    live: Translation
+    shared: ReusableText
+
+    @property
+    def target(self) -> dict[str, Any]:
+        return {name: getattr(self, name).get_target_instance() for name in ("open", "waiting", "live")}
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """The scene of all tests of this module: what a request changes is rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        house = House(make_people())
+        house.story_index("ar")
+        stories = [house.go_live(house.story(slug)) for slug in ("open", "waiting", "live")]
+        house.translate(stories[2], "ar")
+        opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
+        house.fill(opened)
+        house.fill(waiting)
+        house.submit(waiting)
+        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text())
+        transaction.set_rollback(True)
+
+
+def snapshot() -> dict[str, list]:
+    """What must not change where somebody was refused."""
+    rows = {
+        Page: ("pk", "path", "slug", "title", "live", "live_revision", "latest_revision", "alias_of", "locked"),
+        Term: ("pk", "name", "live"),
+        ReusableText: ("pk", "text", "live", "live_revision", "latest_revision"),
+        Revision: ("pk", "approved_go_live_at"),
+        Translation: ("pk", "enabled"),
+        TranslationSource: ("pk", "last_updated_at"),
+        StringTranslation: ("pk", "data"),
+        WorkflowState: ("pk", "status"),
+        TaskState: ("pk", "status"),
+        Task: ("pk", "active"),
+        LocaleSynchronization: ("pk",),
+    }
+    return {model.__name__: list(model.objects.order_by("pk").values_list(*names)) for model, names in rows.items()}
+
+
+@dataclass(frozen=True)
+class Action:
+    """A request, and the roles in whose hands it changes something. `data` and `url` are made from the scene."""
+
+    url: Callable[[Scene], str]
+    data: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    allowed: frozenset[str] = frozenset()
+
+
+def desk(name: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/pages/{scene.target[name].pk}/edit/"
+
+
+def typed(scene: Scene) -> dict[str, str]:
+    title = list_segments(scene.open)[0]
+    return {f"was-{title.id}": title.text, f"text-{title.id}": "عنوان آخر"}
+
+
+def english_form(scene: Scene, **extra: str) -> dict[str, Any]:
+    return {**sent(scene.english, title="A changed title"), **extra}
+
+
+def english_edit(scene: Scene) -> str:
+    return f"/admin/pages/{scene.english.pk}/edit/"
+
+
+def localize(path: str) -> Callable[[Scene], str]:
+    return lambda scene: (
+        "/admin/localize/"
+        + path.format(
+            translation=scene.open.pk,
+            live=scene.live.pk,
+            source=scene.open.source_id,
+            english=scene.english.pk,
+            target=scene.target["open"].pk,
+            segment=scene.open.source.stringsegment_set.first().pk,
+            text=scene.shared.pk,
+        )
+    )
+
+
+def copy_form(scene: Scene) -> dict[str, Any]:
+    return {"new_title": "Copy", "new_slug": "copy", "new_parent_page": scene.english.get_parent().pk}
+
+
+def workflow_action(scene: Scene, name: str) -> str:
+    target = scene.target["waiting"]
+    return f"/admin/pages/workflow/action/{target.pk}/{name}/{target.current_workflow_task_state.pk}/"
+
+
+def page_screen(path: str, name: str = "live") -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/pages/{scene.target[name].pk}/{path}/"
+
+
+def snippet_screen(path: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/snippets/directory/reusabletext/{path}/{scene.shared.pk}/"
+
+
+NOBODY: frozenset[str] = frozenset()
+EDITORS = frozenset({"editor", "editor2", "admin"})
+
+ACTIONS = {
+    # The desk
+    "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
+    "submit": Action(desk("open"), lambda scene: {"action": "submit"}, frozenset({"translator_ar"})),
+    "save in review": Action(desk("waiting"), lambda scene: {"action": "save", **typed(scene)}),
+    "submit in review": Action(desk("waiting"), lambda scene: {"action": "submit"}),
+    "approve": Action(desk("waiting"), lambda scene: {"action": "approve"}, frozenset({"reviewer_ar"})),
+    "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
+    "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
+    "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Sending
+    "send": Action(
+        lambda scene: f"/admin/translation/send/page/{scene.open.source.get_source_instance().pk}/",
+        lambda scene: {"languages": ["es"]},
+        EDITORS,
+    ),
+    "send a draft": Action(
+        lambda scene: f"/admin/translation/send/page/{scene.english.pk}/", lambda scene: {"languages": ["es"]}
+    ),
+    "send a shared text": Action(
+        lambda scene: f"/admin/translation/send/snippet/directory/reusabletext/{scene.shared.pk}/",
+        lambda scene: {"languages": ["es"]},
+        EDITORS,
+    ),
+    # English
+    "edit English": Action(english_edit, english_form, EDITORS),
+    "submit English": Action(english_edit, lambda scene: english_form(scene, **{"action-submit": "1"}), EDITORS),
+    # wagtail-localize's own screens
+    "localize: submit": Action(localize("submit/page/{english}/"), lambda scene: {"locales": [_locale("es")]}),
+    "localize: submit a snippet": Action(
+        localize("submit/snippet/directory/reusabletext/{text}/"), lambda scene: {"locales": [_locale("es")]}
+    ),
+    "localize: update": Action(localize("update/{source}/"), lambda scene: {"publish_translations": "on"}),
+    "localize: stop": Action(localize("translate/{live}/disable/")),
+    "localize: convert to alias": Action(localize("page/{target}/convert_to_alias/")),
+    "localize: edit a string": Action(
+        localize("translate/{translation}/strings/{segment}/edit/"), lambda scene: {"value": "x"}
+    ),
+    "localize: upload": Action(localize("translate/{translation}/pofile/upload/")),
+    "localize: machine": Action(localize("translate/{translation}/machine_translate/")),
+    "localize: snippets": Action(localize("api/snippets/directory/reusabletext/")),
+    "unknown action": Action(desk("open"), lambda scene: {"action": "publish", **typed(scene)}),
+    "localize: restart": Action(desk("open"), lambda scene: {"localize-restart-translation": "1"}),
+    # Wagtail's own screens, for a translation
+    "publish by form": Action(desk("open"), lambda scene: {"action-publish": "1", "title": "x", "slug": "x"}),
+    "publish by API": Action(lambda scene: f"/admin/api/main/pages/{scene.target['open'].pk}/action/publish/"),
+    "alias by API": Action(
+        lambda scene: f"/admin/api/main/pages/{scene.english.pk}/action/create_alias/",
+        lambda scene: {"destination_page_id": scene.target["live"].get_parent().pk},
+    ),
+    "publish in bulk": Action(
+        lambda scene: f"/admin/bulk/wagtailcore/page/publish/?id={scene.target['open'].pk}&id={scene.english.pk}"
+    ),
+    "publish a new page": Action(
+        lambda scene: f"/admin/pages/add/stories/storypage/{scene.english.get_parent().pk}/",
+        lambda scene: english_form(scene, **{"slug": "new", "action-publish": "1"}),
+    ),
+    "keep a language in step by aliases": Action(
+        lambda scene: f"/admin/locales/edit/{_locale('ar')}/",
+        lambda scene: {
+            "language_code": "ar",
+            "component-wagtail_localize_localesynchronization-enabled": "on",
+            "component-wagtail_localize_localesynchronization-sync_from": _locale("en"),
+        },
+    ),
+    "another workflow": Action(lambda scene: "/admin/workflows/add/", lambda scene: {"name": "Mine"}),
+    "disable the review": Action(
+        lambda scene: f"/admin/workflows/tasks/disable/{LanguageReview.objects.get().pk}/", lambda scene: {}
+    ),
+    "copy over a shared text": Action(
+        snippet_screen("copy"), lambda scene: {"key": "copied", "text": '{"entityMap": {}, "blocks": []}'}
+    ),
+    "delete shared texts in bulk": Action(
+        lambda scene: f"/admin/bulk/directory/reusabletext/delete/?id={scene.shared.pk}"
+    ),
+    "publish a copy": Action(
+        lambda scene: f"/admin/pages/{scene.english.pk}/copy/",
+        lambda scene: {**copy_form(scene), "publish_copies": "on"},
+    ),
+    "alias by copy": Action(
+        lambda scene: f"/admin/pages/{scene.open.source.get_source_instance().pk}/copy/",
+        lambda scene: {**copy_form(scene), "new_parent_page": scene.target["live"].get_parent().pk, "alias": "on"},
+    ),
+    "move to another language": Action(
+        lambda scene: f"/admin/pages/{scene.english.pk}/move/{scene.target['live'].get_parent().pk}/confirm/"
+    ),
+    "create an Arabic shared text": Action(
+        lambda scene: "/admin/snippets/directory/reusabletext/add/?locale=ar",
+        lambda scene: {"key": "new", "text": '{"entityMap": {}, "blocks": []}'},
+    ),
+    "return by Wagtail's screen": Action(
+        lambda scene: workflow_action(scene, "reject"), lambda scene: {"comment": "لا"}, frozenset({"reviewer_ar"})
+    ),
+    "approve by Wagtail's screen": Action(
+        lambda scene: workflow_action(scene, "approve"), allowed=frozenset({"reviewer_ar"})
+    ),
+    "create in Arabic": Action(
+        lambda scene: f"/admin/pages/add/stories/storypage/{scene.target['live'].get_parent().pk}/",
+        lambda scene: english_form(scene, slug="new", title="New"),
+    ),
+    # Wagtail's own screens, for an English page
+    "publish English": Action(english_edit, lambda scene: english_form(scene, **{"action-publish": "1"}), NOBODY),
+    # Wagtail's own screens, for a shared text
+    "delete a shared text": Action(snippet_screen("delete")),
+    "unpublish a shared text": Action(snippet_screen("unpublish")),
+    "publish a shared text": Action(
+        snippet_screen("edit"),
+        lambda scene: {"key": "not-normal", "text": '{"entityMap": {}, "blocks": []}', "action-publish": "1"},
+    ),
+}
+
+# Here those who may edit have their text saved as a draft; what counts is that nothing went live.
+DRAFT_IS_SAVED = {"publish English": EDITORS, "publish a shared text": EDITORS}
+
+
+def _locale(code: str) -> int:
+    return Locale.objects.get(language_code=code).pk
+
+
+def public(state: dict[str, list]) -> list:
+    """What readers could see of a snapshot."""
+    pages = [row for row in state["Page"] if row[4]]
+    return [[(row[0], row[3], row[5]) for row in pages], [row[:4] for row in state["ReusableText"] if row[2]]]
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_only_these_roles_change_anything(scene: Scene, name: str) -> None:
+    action = ACTIONS[name]
+    before = snapshot()
+    for role in [*ROLES, "anonymous"]:
+        client = Client(raise_request_exception=False)
+        with transaction.atomic():
+            if role != "anonymous":
+                client.force_login(getattr(scene.house.people, role))
+            response = client.post(action.url(scene), action.data(scene))
+            after = snapshot()
+            transaction.set_rollback(True)
+        assert response.status_code < 500, f"{role}: {response.status_code}"
+        if name.startswith("localize:") and "/localize/" in action.url(scene):
+            assert response.status_code == (302 if role == "anonymous" else 403), role
+        if role in DRAFT_IS_SAVED.get(name, ()):
+            assert public(after) == public(before), role
+        else:
+            assert (after != before) == (role in action.allowed), f"{role}: {response.status_code}"
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("translator_ar", "reviewer_ar", "admin")])
+def test_desk_of_another_language_is_closed(scene: Scene, role: str) -> None:
+    client = Client()
+    with transaction.atomic():
+        client.force_login(getattr(scene.house.people, role))
+        assert client.get(desk("open")(scene)).status_code in {302, 403}
+        transaction.set_rollback(True)
+
+
+def test_nobody_but_administrators_holds_publish(scene: Scene) -> None:
+    from django.contrib.auth.models import Permission
+    from wagtail.models import GroupPagePermission
+
+    holders = GroupPagePermission.objects.filter(permission__codename="publish_page")
+    assert set(holders.values_list("group__name", flat=True)) == {"Administrators"}
+    assert not Permission.objects.filter(codename__startswith="publish_", group__isnull=False).exists()
+
+
+def test_roles_are_the_same_on_every_run(scene: Scene) -> None:
+    from django.contrib.auth.models import Group
+    from django.core.management import call_command
+    from wagtail.models import GroupCollectionPermission, GroupPagePermission
+
+    def rights() -> list:
+        return [
+            sorted(Group.objects.values_list("name", "permissions__codename")),
+            sorted(GroupPagePermission.objects.values_list("group", "page", "permission")),
+            sorted(GroupCollectionPermission.objects.values_list("group", "collection", "permission")),
+        ]
+
+    before = rights()
+    call_command("prepare")
+    assert rights() == before
+
+
+def test_scene_is_what_the_table_needs(scene: Scene) -> None:
+    """The open text is complete, the waiting one in review, the live one public: so a refusal is about the role."""
+    target = scene.target
+    assert not target["open"].workflow_in_progress
+    assert all(segment.state == "done" for segment in list_segments(scene.open))
+    assert target["waiting"].workflow_in_progress
+    assert fresh(target["live"]).live
