@@ -203,7 +203,7 @@
   window.draftail.registerPlugin(
     {
       type: "pasting",
-      handlePastedText(text, html, editorState, { setEditorState }) {
+      handlePastedText(text, html, editorState, { getEditorRef, setEditorState }) {
         if (!html) return "not-handled";
         const { content, leftOut } = read(html);
         if (content.blocks.length) {
@@ -211,7 +211,7 @@
           const whole = Modifier.replaceWithFragment(editorState.getCurrentContent(), editorState.getSelection(), pasted);
           setEditorState(EditorState.push(editorState, whole, "insert-fragment"));
         }
-        tell(document.activeElement.closest("[data-draftail-editor-wrapper]"), leftOut);
+        tell(getEditorRef().editor.closest("[data-draftail-editor-wrapper]"), leftOut);
         return "handled";
       },
     },

@@ -56,13 +56,17 @@ class Staff:
     def insert_text_block(self, field: str) -> Locator:
         """Add a text block at the end of a body and return its box."""
         section = self.page.locator(f"#panel-child-text-{field}-section")
+        boxes = section.get_by_role("textbox")
+        before = boxes.count()
         option = self.page.get_by_role("option", name="Text", exact=True)
         # The list of blocks closes again where the editor saves by itself just then.
         while not option.is_visible():
             section.get_by_role("button", name="Insert a block").last.click()
             self.page.wait_for_timeout(300)
         option.click()
-        return section.get_by_role("textbox").last
+        # The block comes a moment after its name is pressed.
+        expect(boxes).to_have_count(before + 1)
+        return boxes.last
 
     def type_into_body(self, field: str, text: str) -> None:
         """Add a text block to a body and type into it."""
