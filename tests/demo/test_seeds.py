@@ -125,6 +125,15 @@ def test_eleven_funders_stand_in_two_lists_in_their_order(main: Open, language: 
     assert [lists.index(found) for found in lists] == [0] * 6 + [6] * 5
 
 
+@pytest.mark.parametrize(
+    ("language", "leads"), [("en", "Led by"), ("es", "Bajo la dirección de"), ("ar", "بقيادة")]
+)
+def test_the_institute_leads_the_initiative(main: Open, language: str, leads: str) -> None:
+    roles = main(language, "initiatives/shared-learning-initiative/").select_one("dl.roles")
+    assert roles is not None
+    assert words(roles).split("Learning Policy Institute")[0].strip() == leads
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_leaders_of_the_alliance_stand_once_and_lead_to_its_page(main: Open, language: str) -> None:
     page = main(language, "initiatives/shared-learning-initiative/")
@@ -200,6 +209,19 @@ def test_the_network_shows_its_lines_its_values_and_its_states(main: Open, langu
     assert [len(found) for found in names.values()] == [4, 5, 3]
     for found in names.values():
         assert in_order(found, page)
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing"),
+    [("en", "Nothing here yet."), ("es", "Todavía no hay nada aquí."), ("ar", "لا يوجد شيء هنا بعد.")],
+)
+def test_each_state_leads_to_its_stories_or_says_that_there_are_none(main: Open, language: str, nothing: str) -> None:
+    page = main(language, "initiatives/what-we-do/")
+    links = [link["href"] for link in page.find_all("a", href=True) if "/stories/?region=" in link["href"]]
+    assert len(links) == 3
+    for link in links:
+        listing = main(language, link.partition(f"/{language}/")[2])
+        assert bool(listing.select("[data-test=story-card]")) != (nothing in words(listing))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
