@@ -125,9 +125,7 @@ def test_eleven_funders_stand_in_two_lists_in_their_order(main: Open, language: 
     assert [lists.index(found) for found in lists] == [0] * 6 + [6] * 5
 
 
-@pytest.mark.parametrize(
-    ("language", "leads"), [("en", "Led by"), ("es", "Bajo la dirección de"), ("ar", "بقيادة")]
-)
+@pytest.mark.parametrize(("language", "leads"), [("en", "Led by"), ("es", "Bajo la dirección de"), ("ar", "بقيادة")])
 def test_the_institute_leads_the_initiative(main: Open, language: str, leads: str) -> None:
     roles = main(language, "initiatives/shared-learning-initiative/").select_one("dl.roles")
     assert roles is not None
