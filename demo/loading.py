@@ -18,8 +18,9 @@ from wagtail_localize.models import Translation
 
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.translation.approved import approved_revision
+from cms.translation.drafts import save_texts
 from cms.translation.review import SubmissionRefusedError, approve, submit_for_review, submit_source
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from cms.translation.sending import send_for_translation
 from cms.translation.status import refreshed_once
 from demo import accounts

@@ -9,8 +9,9 @@ from wagtail_localize.models import Translation
 from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATORS, EDITORS, REVIEWERS, TRANSLATORS
 from cms.directory.models import ReusableText, Term
+from cms.translation.drafts import save_texts
 from cms.translation.review import approve, submit_for_review, submit_source
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from cms.translation.sending import send_for_translation
 from home.models import HomePage
 from stories.models import ReleasePage, StoryIndexPage, StoryPage
@@ -109,7 +110,7 @@ class House:
         texts = {
             segment.id: f"{mark or code}: {segment.source}"
             for segment in list_segments(translation)
-            if segment.state != "done"
+            if not segment.is_done
         }
         save_texts(translation, texts, user=self.people.translator(code))
 

@@ -111,3 +111,44 @@ class SentSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}: {self.revision_id}"
+
+
+class Draft(models.Model):
+    """
+    What the box of a part holds, as it is typed: it counts for nothing until its translator says that it is done.
+
+    `version` grows with each save, so that nobody writes over what they have not seen. Its part is a string of
+    wagtail-localize in its place; where the English goes on without it, the draft stays.
+    """
+
+    translation = models.ForeignKey("wagtail_localize.Translation", on_delete=models.CASCADE, related_name="drafts")
+    context = models.ForeignKey("wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+")
+    string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(blank=True)
+    is_done = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("translation", "context", "string"), name="one_draft_of_a_part"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.context_id}-{self.string_id}: {self.text[:50]}"
+
+
+class EarlierDraft(models.Model):
+    """What a box held before, or what lost against what somebody else had typed: nothing that was typed is lost."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="earlier")
+    text = models.TextField()
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-typed_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.text[:50]}"

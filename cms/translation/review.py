@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page, Revision, TaskState
 from wagtail_localize.models import RelatedObjectSegment, Translation
 
@@ -16,6 +17,13 @@ from cms.translation.models import TranslatedRevision
 from cms.translation.segments import list_segments, source_parts
 from cms.translation.status import refreshed_once
 from cms.translation.values import take_values_of_source
+
+# Why a part that stands so cannot be submitted.
+WORDS = {
+    "empty": gettext_lazy("This part has no translation yet."),
+    "draft": gettext_lazy("This part is a draft: mark it as done."),
+    "changed": gettext_lazy("The English of this part has changed: look at its translation and mark it as done."),
+}
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,9 @@ def may_translate(instance: Any, user: User) -> bool:
 def submission_problems(translation: Translation) -> list[Problem]:
     """Return what stands in the way of submitting `translation`, in the order of the page."""
     problems = [
-        Problem(segment.error or _("This part has no translation yet."), segment.id)
+        Problem(segment.error or str(WORDS[segment.state]), segment.id)
         for segment in list_segments(translation)
-        if segment.state != "done"
+        if not segment.is_done
     ]
     return [*problems, *_missing_related(translation), *_missing_parent(translation)]
 

@@ -3,11 +3,12 @@
 import html
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -16,9 +17,15 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.accounts.models import User
 from cms.translation.markup import markup_problem
+from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
 MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
+HAS_LETTERS = re.compile(r"[^\W\d_]")
+
+DONE = frozenset({"done", "kept"})
+# How much of an earlier text stands in a new one that was made from it.
+ALIKE = 0.4
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,9 @@ class Segment:
     One part of a text: `label` names its `field`, `source` and `text` are what a person reads or types.
 
     A part without markup is plain text; one with markup (`has_markup`) keeps its inline HTML. `source_part` is the
-    English as `source_parts` has it. `error` says why a kept
-    text cannot be published.
+    English as `source_parts` has it. `state` is one of the words of the desk: only a part that is `done` or `kept` (in
+    English) counts. `version` numbers what was typed. Where the English has changed, `text` is the earlier translation
+    and `earlier_source` what it was made from. `error` says why a text cannot be published.
     """
 
     id: str
@@ -39,33 +47,32 @@ class Segment:
     text: str
     has_markup: bool
     error: str = ""
+    state: str = "empty"
+    version: int = 0
+    earlier_source: str = ""
+    typed_at: datetime | None = None
 
     @property
-    def state(self) -> str:
-        return "done" if self.text and not self.error else "draft" if self.text else "empty"
+    def is_done(self) -> bool:
+        return self.state in DONE
 
 
 def list_segments(translation: Translation) -> list[Segment]:
     """Return the parts of `translation` in the order of the page; one that is repeated in a place stands once."""
-    texts = _stored_texts(translation)
+    rows = segment_rows(translation)
+    stored, drafts = _stored_texts(translation), _drafts(translation)
+    earlier = _earlier_texts(rows, stored, drafts)
     labels = field_labels(translation.source.specific_content_type.model_class())
-    return [_segment(identifier, labels, row, texts.get(identifier)) for identifier, row in _rows(translation).items()]
-
-
-@transaction.atomic
-def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -> dict[str, str]:
-    """
-    Keep what a translator typed: `texts` maps the id of a part to its text; an empty text takes a translation back.
-
-    Return id → what is wrong with it, for texts that are kept but cannot be published. Raises `KeyError` for an id that
-    is not of this translation.
-    """
-    rows, stored, limits = _rows(translation), _stored_texts(translation), _limits(translation)
-    problems = {
-        identifier: _keep(translation, rows[identifier], stored.get(identifier), text, user, limits)
-        for identifier, text in texts.items()
-    }
-    return {identifier: problem for identifier, problem in problems.items() if problem}
+    segments = []
+    for identifier, row in rows.items():
+        label = labels[row.context.path.partition(".")[0]]
+        segment = _segment(
+            identifier, label, row, stored.get(identifier), drafts.get(identifier), earlier.get(identifier)
+        )
+        if segment.state == "draft" and not segment.error:
+            segment = replace(segment, error=text_problem(translation, row, segment.text))
+        segments.append(segment)
+    return segments
 
 
 def source_parts(instance: Any) -> dict[str, str]:
@@ -115,7 +122,8 @@ def _differences(before: list[str], now: list[str]) -> int:
     return max(len(before), len(now)) - sum(match.size for match in matches)
 
 
-def _rows(translation: Translation) -> dict[str, StringSegment]:
+def segment_rows(translation: Translation) -> dict[str, StringSegment]:
+    """Return id → the row of each part, in the order of the page; one query."""
     rows = StringSegment.objects.filter(source=translation.source_id).select_related("string", "context")
     segments: dict[str, StringSegment] = {}
     for row in rows.order_by("order"):
@@ -127,7 +135,68 @@ def _stored_texts(translation: Translation) -> dict[str, StringTranslation]:
     stored = StringTranslation.objects.filter(
         locale=translation.target_locale_id, context__object=translation.source.object_id
     )
-    return {f"{row.context_id}-{row.translation_of_id}": row for row in stored}
+    rows = stored.select_related("translation_of").order_by("updated_at")
+    return {f"{row.context_id}-{row.translation_of_id}": row for row in rows}
+
+
+def _drafts(translation: Translation) -> dict[str, Draft]:
+    drafts = Draft.objects.filter(translation=translation).select_related("string").order_by("typed_at")
+    return {f"{draft.context_id}-{draft.string_id}": draft for draft in drafts}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier English of a part and its translation, both as inline HTML."""
+
+    source: str
+    text: str
+
+
+def _earlier_texts(
+    rows: dict[str, StringSegment], stored: dict[str, StringTranslation], drafts: dict[str, Draft]
+) -> dict[str, Earlier]:
+    """Return id → what stood in the place of a part whose English is new, for each place from the nearest texts."""
+    gone: dict[int, dict[str, str]] = {}
+    for identifier, row in stored.items():
+        if identifier not in rows and row.data:
+            gone.setdefault(row.context_id, {})[row.translation_of.data] = row.data
+    for identifier, draft in drafts.items():
+        if identifier not in rows and draft.text:
+            gone.setdefault(draft.context_id, {})[draft.string.data] = _as_kept(draft.string.data, draft.text)
+    if not gone:
+        return {}
+    new: dict[int, dict[str, str]] = {}
+    for identifier, row in rows.items():
+        if identifier not in stored and identifier not in drafts:
+            new.setdefault(row.context_id, {})[identifier] = row.string.data
+    return {
+        identifier: Earlier(source, gone[context][source])
+        for context, sources in new.items()
+        for identifier, source in nearest(sources, gone.get(context, {})).items()
+    }
+
+
+def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]:
+    """
+    Return id → the text of `earlier` that its source was changed from, each used once; the most alike first.
+
+    Where a place has one part, and had one, that is it, however much was rewritten.
+    """
+    if len(sources) == 1 and len(earlier) == 1:
+        return dict.fromkeys(sources, next(iter(earlier)))
+    likeness = sorted(
+        (
+            (SequenceMatcher(None, before, source, autojunk=False).ratio(), identifier, before)
+            for identifier, source in sources.items()
+            for before in earlier
+        ),
+        reverse=True,
+    )
+    found: dict[str, str] = {}
+    for ratio, identifier, before in likeness:
+        if ratio >= ALIKE and identifier not in found and before not in found.values():
+            found[identifier] = before
+    return found
 
 
 def field_labels(model: Any) -> dict[str, str]:
@@ -136,18 +205,49 @@ def field_labels(model: Any) -> dict[str, str]:
     return {field.name: capfirst(str(getattr(field, "verbose_name", field.name))) for field in fields}
 
 
-def _segment(identifier: str, labels: dict[str, str], row: StringSegment, stored: StringTranslation | None) -> Segment:
-    field = row.context.path.partition(".")[0]
-    return Segment(
+def _segment(
+    identifier: str,
+    label: str,
+    row: StringSegment,
+    stored: StringTranslation | None,
+    draft: Draft | None,
+    earlier: Earlier | None,
+) -> Segment:
+    english = row.string.data
+    text = as_read(english, stored.data) if stored else ""
+    error = stored.field_error if stored and stored.has_error else ""
+    if draft and not (stored and draft.is_done):
+        text, error = draft.text, ""
+    segment = Segment(
         id=identifier,
-        field=field,
-        label=labels[field],
-        source=as_read(row.string.data, row.string.data),
-        source_part=_with_links(row.string.data, json.loads(row.attrs or "null")),
-        text=as_read(row.string.data, stored.data) if stored else "",
-        has_markup=bool(MARKUP.search(row.string.data)),
-        error=stored.field_error if stored and stored.has_error else "",
+        field=row.context.path.partition(".")[0],
+        label=label,
+        source=as_read(english, english),
+        source_part=_with_links(english, json.loads(row.attrs or "null")),
+        text=text,
+        has_markup=bool(MARKUP.search(english)),
+        error=error,
+        version=draft.version if draft else 0,
+        typed_at=draft.typed_at if draft else None,
     )
+    if not text and earlier and not draft:
+        return replace(
+            segment,
+            state="changed",
+            text=as_read(english, earlier.text),
+            earlier_source=as_read(english, earlier.source),
+        )
+    is_draft = bool(error or (draft and not draft.is_done))
+    return replace(segment, state=state_of(segment.text, segment.source, is_draft=is_draft))
+
+
+def state_of(text: str, source: str, *, is_draft: bool) -> str:
+    """Return the state of a part that holds `text` for the English `source`."""
+    if not text:
+        return "empty"
+    if is_draft:
+        return "draft"
+    return "kept" if text == source and HAS_LETTERS.search(text) else "done"
 
 
 def as_read(source: str, data: str) -> str:
@@ -165,42 +265,33 @@ def _limits(translation: Translation) -> dict[str, int]:
     return {field.name: field.max_length for field in fields if getattr(field, "max_length", None)}
 
 
-def _keep(
-    translation: Translation,
-    row: StringSegment,
-    stored: StringTranslation | None,
-    text: str,
-    user: User,
-    limits: dict[str, int],
-) -> str:
-    """Store one typed text unless it is what is stored already; return what is wrong with it, or an empty string."""
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not text:
-        if stored is not None:
-            stored.delete()
-        return ""
-    data = _as_kept(row.string.data, text)
-    limit = limits.get(row.context.path)
-    problem = markup_problem(row.string.data, data)
+def text_problem(translation: Translation, row: StringSegment, text: str) -> str:
+    """Return why `text`, as it is typed, cannot be published for the part `row`; empty where it can."""
+    limit = _limits(translation).get(row.context.path)
     if limit and len(text) > limit:
-        problem = _("At most %(limit)d characters fit here.") % {"limit": limit}
-    if stored is not None and stored.data == data and stored.field_error == problem:
-        return problem
-    # In bulk, because that sends no signal: wagtail-localize's own would write any title into the explorer's column,
-    # where one that is too long does not fit. May go when it asks for the length: wagtail_localize/models.py.
+        return _("At most %(limit)d characters fit here.") % {"limit": limit}
+    return markup_problem(row.string.data, _as_kept(row.string.data, text))
+
+
+def store_texts(translation: Translation, texts: Iterable[tuple[StringSegment, str]], *, user: User) -> None:
+    """
+    Make finished texts, as they are typed, the translation of their parts.
+
+    In bulk, because that sends no signal: wagtail-localize's own would write any title into the explorer's column,
+    where one that is too long does not fit. May go when it asks for the length: wagtail_localize/models.py.
+    """
     StringTranslation.objects.bulk_create(
         [
             StringTranslation(
                 translation_of_id=row.string_id,
                 locale_id=translation.target_locale_id,
                 context_id=row.context_id,
-                data=data,
+                data=_as_kept(row.string.data, text),
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
                 tool_name="",
                 last_translated_by=user,
-                has_error=bool(problem),
-                field_error=problem,
             )
+            for row, text in texts
         ],
         update_conflicts=True,
         unique_fields=("locale", "translation_of", "context"),
@@ -214,4 +305,3 @@ def _keep(
             "updated_at",
         ),
     )
-    return problem

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Greatest
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
@@ -47,6 +48,23 @@ def refresh_status(instance: Any) -> None:
         asked.setdefault((type(instance), instance.translation_key), set()).update(codes)
 
 
+def with_state(translations: QuerySet[Translation]) -> QuerySet[Translation]:
+    """Annotate each translation with its `state` as it is kept."""
+    statuses = LanguageStatus.objects.filter(
+        translation_key=OuterRef("source__object_id"), language=OuterRef("target_locale__language_code")
+    )
+    return translations.annotate(state=Subquery(statuses.values("state")))
+
+
+def note_progress(translation: Translation, *, newly_done: int) -> None:
+    """Keep what changes while somebody types, in one query: how many parts are done, and that an update has begun."""
+    statuses = LanguageStatus.objects.filter(
+        translation_key=translation.source.object_id, language=translation.target_locale.language_code
+    )
+    begun = Case(When(state=State.OUTDATED, then=Value(State.UPDATING)), default=F("state"))
+    statuses.update(parts_done=Greatest(F("parts_done") + newly_done, 0), state=begun)
+
+
 def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
     versions = {
         version.locale.language_code: version
@@ -80,7 +98,7 @@ def _keep_status(
     key: UUID, code: str, source: Any, parts: dict[str, str], target: Any | None, translation: Translation | None
 ) -> None:
     segments = list_segments(translation) if translation else []
-    done = sum(segment.state == "done" for segment in segments)
+    done = sum(segment.is_done for segment in segments)
     behind = 0
     if target is not None and target.live:
         behind = changed_parts(_made_from(target.live_revision), parts) + _shared_parts_behind(translation, code)
@@ -146,4 +164,7 @@ def _update_begun(target: Any | None, segments: list) -> bool:
     if target is None or not target.live:
         return False
     known = {without_links(part) for part in _made_from(target.live_revision).values()}
-    return any(without_links(segment.source_part) not in known and segment.text for segment in segments)
+    return any(
+        without_links(segment.source_part) not in known and segment.state not in {"empty", "changed"}
+        for segment in segments
+    )

@@ -24,7 +24,7 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import views
+from cms.translation import desk, views
 from cms.translation.approved import has_approved_revision
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
@@ -41,7 +41,8 @@ def addresses() -> list[URLPattern]:
             views.send_snippet,
             name="send_snippet",
         ),
-        path("translation/<int:translation_id>/preview/", views.preview, name="preview_translation"),
+        path("translation/<int:translation_id>/preview/", desk.preview, name="preview_translation"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 

@@ -8,8 +8,9 @@ from wagtail.models import Locale
 
 from cms.directory.models import Statistic
 from cms.languages.number_words import numbers_in
+from cms.translation.drafts import save_texts
 from cms.translation.review import SubmissionRefusedError
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from tests.house import House, make_people
 
 

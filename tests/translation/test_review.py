@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from cms.languages.models import LanguageStatus
+from cms.translation.drafts import save_texts
 from cms.translation.review import (
     NotInReviewError,
     SubmissionRefusedError,
@@ -18,7 +19,7 @@ from cms.translation.review import (
     submit_for_review,
     submit_source,
 )
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from cms.translation.sending import NotApprovedError, send_for_translation
 from tests.house import House, fresh
 
@@ -91,7 +92,7 @@ def test_update_waits_until_it_is_approved(house: House) -> None:
     assert fresh(arabic).summary == "ar: What one school does."
     assert state(story, "ar") == "outdated"
     (translation,) = house.send(story, "ar")
-    assert [segment.source for segment in list_segments(translation) if segment.state == "empty"] == ["A new summary."]
+    assert [segment.source for segment in list_segments(translation) if not segment.is_done] == ["A new summary."]
     house.fill(translation)
     target = house.submit(translation)
     assert fresh(arabic).summary == "ar: What one school does."

@@ -21,7 +21,7 @@ from wagtail_localize.models import (
 )
 
 from cms.directory.models import ReusableText, Term
-from cms.translation.models import LanguageReview
+from cms.translation.models import Draft, EarlierDraft, LanguageReview
 from cms.translation.segments import list_segments
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
@@ -71,6 +71,8 @@ def snapshot() -> dict[str, list]:
         Translation: ("pk", "enabled"),
         TranslationSource: ("pk", "last_updated_at"),
         StringTranslation: ("pk", "data"),
+        Draft: ("pk", "text", "is_done"),
+        EarlierDraft: ("pk",),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         Task: ("pk", "active"),
@@ -95,6 +97,19 @@ def desk(name: str) -> Callable[[Scene], str]:
 def typed(scene: Scene) -> dict[str, str]:
     title = list_segments(scene.open)[0]
     return {f"was-{title.id}": title.text, f"text-{title.id}": "عنوان آخر"}
+
+
+def done_on_desk(scene: Scene) -> dict[str, str]:
+    return {"action": f"done:{list_segments(scene.open)[0].id}", **typed(scene)}
+
+
+def part(name: str) -> Callable[[Scene], str]:
+    def address(scene: Scene) -> str:
+        target = scene.target[name]
+        translation = Translation.objects.get(source__object_id=target.translation_key, target_locale=target.locale_id)
+        return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
+
+    return address
 
 
 def english_form(scene: Scene, **extra: str) -> dict[str, Any]:
@@ -144,6 +159,10 @@ ACTIONS = {
     # The desk
     "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
     "submit": Action(desk("open"), lambda scene: {"action": "submit"}, frozenset({"translator_ar"})),
+    "done": Action(desk("open"), done_on_desk, frozenset({"translator_ar"})),
+    "save a part": Action(part("open"), lambda scene: {"text": "عنوان آخر"}, frozenset({"translator_ar"})),
+    "finish a part": Action(part("open"), lambda scene: {"text": "عنوان", "done": "1"}, frozenset({"translator_ar"})),
+    "save a part in review": Action(part("waiting"), lambda scene: {"text": "عنوان آخر"}),
     "save in review": Action(desk("waiting"), lambda scene: {"action": "save", **typed(scene)}),
     "submit in review": Action(desk("waiting"), lambda scene: {"action": "submit"}),
     "approve": Action(desk("waiting"), lambda scene: {"action": "approve"}, frozenset({"reviewer_ar"})),
@@ -325,6 +344,6 @@ def test_scene_is_what_the_table_needs(scene: Scene) -> None:
     """The open text is complete, the waiting one in review, the live one public: so a refusal is about the role."""
     target = scene.target
     assert not target["open"].workflow_in_progress
-    assert all(segment.state == "done" for segment in list_segments(scene.open))
+    assert all(segment.is_done for segment in list_segments(scene.open))
     assert target["waiting"].workflow_in_progress
     assert fresh(target["live"]).live

@@ -6,8 +6,9 @@ from wagtail.models import PageLogEntry
 
 from cms.directory.models import PageTerm
 from cms.languages.models import LanguageStatus
+from cms.translation.drafts import save_texts
 from cms.translation.review import approve
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from tests.house import House, fresh
 
 DATE = datetime.date(2021, 5, 3)
