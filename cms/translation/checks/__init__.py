@@ -52,6 +52,6 @@ def find(
     if is_same(named.source, named.target):
         findings.append(same_finding())
     else:
-        findings += term_findings(before, after, language, terms)
+        findings += term_findings(named.source, named.target, language, terms)
     findings += writing_findings(english.text, translation.text, language)
     return sorted(findings, key=lambda finding: finding.level is not Level.ERROR)

@@ -112,10 +112,10 @@ CARDINALS: dict[str, Words] = {
     ),
 }
 
-# A billion is a thousand million in English; the Spanish billón is a million million.
+# A dozen multiplies too: two dozen are 24. A billion is a thousand million in English; the Spanish billón is a million million.
 SCALES: dict[str, Words] = {
-    "en": _words({100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}),
-    "es": _words({1000: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
+    "en": _words({12: "dozen", 100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}),
+    "es": _words({12: "docena docenas", 1000: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
     "ar": _words(
         {
             1000: "ألف آلاف",
@@ -234,7 +234,7 @@ LOOSE: dict[str, Words] = {
             6: "sixths",
             8: "eighths",
             10: "decade decades tenths",
-            12: "dozen dozens",
+            12: "dozens",
             100: "century centuries hundreds",
             1000: "thousands",
             10**6: "millions",
@@ -248,7 +248,6 @@ LOOSE: dict[str, Words] = {
             3: "triple trío tercio tercios",
             4: "cuádruple",
             10: "decena decenas década décadas",
-            12: "docena docenas",
             15: "quincena",
             100: "centenar centenares cientos siglo siglos",
             1000: "millar millares miles",

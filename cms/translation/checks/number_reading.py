@@ -211,7 +211,8 @@ def _begin(token: _Token, before: _Token | None, folded: str, language: str) -> 
     if token.role in {"cardinal", "twice"}:
         phrase = _Phrase(token.start, token.end, Kind.WORDS, token.readings, number)
     elif token.role == "scale":
-        is_counted = word in SCALES_ALONE[language] or (language == SOURCE_LANGUAGE and word_before in {"a", "an"})
+        is_a_whole = word_before in {"a", "an"} and not folded.endswith("half a ", 0, token.start)
+        is_counted = word in SCALES_ALONE[language] or (language == SOURCE_LANGUAGE and is_a_whole)
         kind = Kind.WORDS if is_counted else Kind.LOOSE
         phrase = _Phrase(token.start, token.end, kind, _one(0), 0, Decimal(number), number)
     else:

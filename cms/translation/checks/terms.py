@@ -11,7 +11,12 @@ from cms.translation.checks.letters import WORD, bare_forms, fold, legible
 VOWELS = "aeiou"
 # -ha, -hum, -huma, -hunna, -na, -kum, -hu: their school, our school; the taa marbuta before them becomes a taa.
 PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
+# Masculine and feminine plural, dual, in every case and before what they belong to; last the taa marbuta.
+ARABIC_ENDINGS = ("ون", "ين", "ان", "ات", "تا", "و", "ي", "ا", "ه")
 SHORTEST_STEM = 3
+# "Madres, padres y tutores" uses "madres y padres": what only joins words is passed over, and a word may stand between.
+JOINING = {"es": {"y", "e", "o", "u", "de", "del", "el", "la", "las", "los", "en", "un", "una"}}
+WORDS_BETWEEN = 2
 Forms = Callable[[str], set[str]]
 
 
@@ -29,7 +34,7 @@ def term_findings(source: str, target: str, language: str, terms: Sequence[Term]
         if not places:
             continue
         taken |= places
-        used = {place for form in term.allowed for place in _places(_words(form), translated, forms)}
+        used = {place for form in term.allowed for place in _scattered(_words(form), translated, language)}
         wrong = [form for form in term.forbidden if set(_places(_words(form), translated, forms)) - used]
         preferred = term.allowed[0] if term.allowed else ""
         for form in wrong:
@@ -61,6 +66,27 @@ def _places(phrase: list[str], words: list[str], forms: Forms) -> Iterator[int]:
             yield from range(start, start + len(wanted))
 
 
+def _scattered(phrase: list[str], words: list[str], language: str) -> set[int]:
+    """Return the places of words that make up `phrase` in its order, with few others between them."""
+    joining = JOINING.get(language, set())
+    wanted = [FORMS[language](word) for word in phrase if word not in joining]
+    left = [(place, FORMS[language](word)) for place, word in enumerate(words) if word not in joining]
+    found: set[int] = set()
+    for start in range(len(left)):
+        chosen, begin = [], start
+        for forms in wanted:
+            reach = 1 if not chosen else WORDS_BETWEEN + 1
+            near = range(begin, min(begin + reach, len(left)))
+            hit = next((index for index in near if left[index][1] & forms), None)
+            if hit is None:
+                break
+            chosen.append(left[hit][0])
+            begin = hit + 1
+        if wanted and len(chosen) == len(wanted):
+            found.update(chosen)
+    return found
+
+
 def _english_forms(word: str) -> set[str]:
     """One and many: policy, policies; a verb has more forms than that, and the glossary lists them."""
     return {word, word + "s", word + "es", word[:-1] + "ies" if word.endswith("y") else word + "s"}
@@ -81,6 +107,8 @@ def _arabic_forms(word: str) -> set[str]:
             stem = form.removesuffix(pronoun)
             if stem != form and len(stem) >= SHORTEST_STEM:
                 forms |= {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem}
+    for form in list(forms):
+        forms |= {stem for ending in ARABIC_ENDINGS if len(stem := form.removesuffix(ending)) >= SHORTEST_STEM}
     return forms
 
 
