@@ -1,8 +1,8 @@
 """
 What can be told from a part and its translation without understanding either: pure functions, no database.
 
-An error is something no translation may change: a figure, a date, an address, a link, a name. A warning is something that
-is usually an oversight. `find` runs all checks; each module holds one kind.
+An error is something no translation may change: a figure, a date, an address, a link, a name. A warning is something
+that is usually an oversight. `find` runs all checks; each module holds one kind.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,9 +37,9 @@ def find(
     """
     Return what differs between an English part and its translation, errors first.
 
-    Both are inline HTML as wagtail-localize keeps it; text without marks may also be given as it is typed. `language` is
-    the ISO 639-1 code of the translation. `addresses` maps the id of a link of the English to where it goes, which tells
-    notes (`#note-3`) from links; without it every mark is a link.
+    Both are inline HTML as wagtail-localize keeps it; text without marks may also be given as it is typed. `language`
+    is the ISO 639-1 code of the translation. `addresses` maps the id of a link of the English to where it goes, which
+    tells notes (`#note-3`) from links; without it every one is a link.
     """
     english, translation = read(source, addresses), read(target, addresses)
     if not translation.text.strip():

@@ -18,13 +18,12 @@ OTHER_NAMES = {
     "ar": {"إبريل": 4, "ماي": 5, "يونيه": 6, "يوليه": 7, "أغشت": 8},
 }
 SHORT_NAMES = {
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec".split() + ["sept"],
-    "es": "ene feb mar abr may jun jul ago sep oct nov dic".split() + ["sept"],
-    "ar": [],
+    "en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    "ar": (),
 }
 # Names that are words too (may, march, practised, father): months where a figure stands beside them.
 AMBIGUOUS = {"may", "march", "مارس", "اب", "ماي"}
-SHORT_SEPTEMBER = {"sept": 9}
 NUMERIC = re.compile(r"(?<![\d/.-])(?:(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)([/.-])(\d\d?)\5(\d{4}))(?![\d/-])")
 MONTHS_OF_THE_YEAR = 12
 
@@ -46,7 +45,7 @@ def _names(language: str) -> dict[str, int]:
 def _pattern(language: str) -> re.Pattern[str]:
     names = sorted(_names(language), key=len, reverse=True)
     front = "[وفبلك]?" if language == "ar" else ""
-    short = "|".join(SHORT_NAMES[language])
+    short = "|".join(name.replace("sep", "sept?") for name in SHORT_NAMES[language])
     beside = rf"|(?:(?<=\d )|(?<=\d de ))(?P<short>{short})\b|\b(?P<short_before>{short})\.?(?= \d)" if short else ""
     return re.compile(rf"(?<!\w){front}(?P<name>{'|'.join(names)})(?!\w){beside}")
 
@@ -80,22 +79,24 @@ def months_in(text: str, language: str) -> list[Month]:
 
 
 def _short(name: str, language: str) -> int:
-    return SHORT_SEPTEMBER.get(name) or SHORT_NAMES[language].index(name) + 1
+    return SHORT_NAMES[language].index(name[:3]) + 1
 
 
 def take_numeric_dates(text: str, language: str, named: set[int]) -> tuple[str, list[Month]]:
     """
     Return `text` with its numeric dates as loose figures, and the months of those that can be told.
 
-    3/5/2026 is March to a reader in California and May to one in Spain. What the other side has `named` decides; where it
-    names neither, three figures are left to compare.
+    3/5/2026 is March to a reader in California and May to one in Spain. What the other side has `named` decides; where
+    it names neither, three figures are left to compare.
     """
     months: list[Month] = []
 
     def take(match: re.Match[str]) -> str:
         year = match[1] or match[7]
         first, second = (int(match[2]), int(match[3])) if match[1] else (int(match[4]), int(match[6]))
-        readings = [(first, second)] if match[1] else [(first, second), (second, first)]
+        month_first, day_first = (first, second), (second, first)
+        readings = [month_first, day_first] if language == SOURCE_LANGUAGE else [day_first, month_first]
+        readings = [month_first] if match[1] else readings
         possible = [(month, day) for month, day in readings if month <= MONTHS_OF_THE_YEAR]
         known = [(month, day) for month, day in possible if month in named]
         for month, day in known or (possible if named else [])[:1]:

@@ -37,7 +37,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Term:
-    """An entry of the glossary for one target language; with nothing `allowed`, only `forbidden` forms are looked for."""
+    """An entry of the glossary for one target language; with nothing `allowed`, only `forbidden` is looked for."""
 
     source: str
     allowed: tuple[str, ...] = ()

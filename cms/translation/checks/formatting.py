@@ -27,7 +27,10 @@ def _link_findings(source: list[Link], target: list[Link]) -> Iterator[Finding]:
     seen: set[str] = set()
     for link in target:
         if link.id in seen:
-            yield error("link-twice", _named(_("Note %(number)s stands here twice."), _("Link %(number)s stands here twice."), link))
+            yield error(
+                "link-twice",
+                _named(_("Note %(number)s stands here twice."), _("Link %(number)s stands here twice."), link),
+            )
         elif link.id not in left:
             yield error("link-unknown", _("There is a link here that the English does not have."))
         elif left[link.id].text.strip() and not link.text.strip():

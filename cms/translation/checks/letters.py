@@ -42,7 +42,7 @@ def fold(text: str) -> str:
     """
     Return legible `text` with the letters that count as equal made one; never longer or shorter, so places stay.
 
-    Small letters, digits 0-9, hamza and taa marbuta in their plain form, no accents but the one of ñ, which is a letter.
+    Small letters, digits 0-9, hamza and taa marbuta in their plain form, no accents; ñ is a letter of its own.
     """
     return "".join(map(_folded, text))
 

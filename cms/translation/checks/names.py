@@ -1,7 +1,7 @@
 """Names that stay as they are, or take a form that was agreed on for the language."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ ARABIC_FRONT = r"(?<!\w)(?:[وفبلك]{0,2}(?:ال|لل)?)"
 
 @dataclass
 class NameReport:
-    """What was found, and both texts with the names taken out: "First 5" is no figure, and "Beacons" no English word."""
+    """What was found, and both texts with the names taken out: "First 5" is no figure, "Beacons" no English word."""
 
     findings: list[Finding]
     source: str
@@ -65,7 +65,3 @@ def _finding(name: Name, forms: Sequence[str]) -> Finding:
         message = _("The name “%(name)s” is written %(forms)s in this language.") % {"name": name.text, "forms": listed}
         return error("name", message, forms[0])
     return error("name", _("The name “%(name)s” stays as it is.") % {"name": name.text}, name.text)
-
-
-def name_findings(source: str, target: str, language: str, names: Sequence[Name]) -> Iterator[Finding]:
-    yield from compare_names(source, target, language, names).findings

@@ -112,9 +112,11 @@ CARDINALS: dict[str, Words] = {
     ),
 }
 
-# A dozen multiplies too: two dozen are 24. A billion is a thousand million in English; the Spanish billón is a million million.
+# A dozen multiplies too: two dozen are 24. A billion is a thousand million, the Spanish billón a million million.
 SCALES: dict[str, Words] = {
-    "en": _words({12: "dozen", 100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}),
+    "en": _words(
+        {12: "dozen", 100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+    ),
     "es": _words({12: "docena docenas", 1000: "mil", 10**6: "millón millones", 10**12: "billón billones"}),
     "ar": _words(
         {

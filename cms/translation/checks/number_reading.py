@@ -61,7 +61,12 @@ CONTINENTAL_FIGURES = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 GROUP_MARKS = re.compile("[ '\u00a0\u2009\u202f]")
 
 UNIT_AFTER = re.compile(
-    rf"[\s-]?(?:(?P<percent>{PERCENT})|(?P<dollars>\$|(?:de\ )?(?:us\$|usd\b|dollars?\b|dolar(?:es)?\b|دولار(?:ات|ا)?\b)))",
+    rf"""
+    [\s-]?(?:
+        (?P<percent>{PERCENT})
+      | (?P<dollars>\$|(?:de\ )?(?:us\$|usd\b|dollars?\b|dolar(?:es)?\b|دولار(?:ات|ا)?\b))
+    )
+    """,
     re.VERBOSE,
 )
 PERCENT_BEFORE = re.compile(r"%\s?$")
@@ -73,7 +78,12 @@ RANGE = re.compile(r"\s*(?:[-–—]|to|a|al|y|e|o|and|or|hasta|الي|حتي|ا
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 MIDNIGHT_OR_NOON = 12
 
-FRACTIONS = {"half", "halves", "thirds", "quarters", "fourths", "fifths", "sixths", "eighths", "tenths"}
+DENOMINATORS = {2, 3, 4, 5, 6, 8, 10}
+# Two-way is one word in other languages.
+ADJECTIVE = re.compile(r"-(?:way|fold|sided|dimensional|pronged)\b")
+# "The three of them": the pronoun turns the taa marbuta into a taa.
+WITH_PRONOUN = re.compile(r"ت(?:هما|هم|هن|ها|نا|كم)$")
+AND = {"and", "y"}
 BETWEEN = {"between", "entre", "بين"}
 # Forms that mean something else: "I am not" is written like "for six".
 NO_NUMBER = {"لست"}
@@ -166,7 +176,7 @@ def _roman(shown: str) -> int:
 
 def _word(match: re.Match[str], language: str) -> _Token:
     word = match[0]
-    forms = bare_forms(word) if language == "ar" and word not in NO_NUMBER else [word]
+    forms = bare_forms(WITH_PRONOUN.sub("ه", word)) if language == "ar" and word not in NO_NUMBER else [word]
     tables = {
         "cardinal": CARDINALS[language],
         "scale": SCALES[language],
@@ -177,7 +187,7 @@ def _word(match: re.Match[str], language: str) -> _Token:
     for form in forms:
         for role, table in tables.items():
             if form in table:
-                has_and = language == "ar" and form != word and word.startswith("و")
+                has_and = language == "ar" and form != forms[0] and word.startswith("و")
                 return _Token(*match.span(), role, _one(table[form]), has_and)
     if language == "ar" and len(word) >= SHORTEST_DUAL and word.endswith(DUAL_ENDINGS):
         return _Token(*match.span(), "loose", _one(2))
@@ -188,6 +198,8 @@ def _phrases(folded: str, tokens: list[_Token], language: str) -> Iterator[_Phra
     phrase: _Phrase | None = None
     before: _Token | None = None
     for token in tokens:
+        if folded[token.start : token.end] in AND and phrase:
+            continue
         if phrase and _grows(phrase, token, folded[phrase.end : token.start], language):
             phrase.end = token.end
         else:
@@ -260,18 +272,19 @@ def _multiply(phrase: _Phrase, scale: int) -> bool:
 
 def _become_fraction_or_ordinal(phrase: _Phrase, token: _Token) -> bool:
     """Two thirds are no two, and twenty-first is an ordinal: both answer for their numbers and ask for none."""
-    [value] = token.readings
-    if token.role == "loose" or not value < TEN:
-        if phrase.kind is Kind.WORDS and value in {2, 3, 4, 5, 6, 8, 10}:
-            phrase.kind = Kind.LOOSE
-            phrase.group |= token.readings
-            return True
+    if phrase.kind is not Kind.WORDS:
         return False
-    if phrase.kind is Kind.WORDS and 2 * TEN <= phrase.last < HUNDRED:
-        [group] = phrase.group
-        phrase.group, phrase.kind, phrase.last = _one(Decimal(group) + Decimal(value)), Kind.LOOSE, 0
+    [value] = token.readings
+    if token.role == "loose":
+        if value not in DENOMINATORS:
+            return False
+        phrase.kind, phrase.group = Kind.LOOSE, phrase.group | token.readings
         return True
-    return False
+    if not (2 * TEN <= phrase.last < HUNDRED and Decimal(value) < TEN):
+        return False
+    [group] = phrase.group
+    phrase.group, phrase.kind, phrase.last = _one(Decimal(group) + Decimal(value)), Kind.LOOSE, 0
+    return True
 
 
 def _add(phrase: _Phrase, token: _Token, value: int, gap: str, language: str) -> bool:
@@ -323,7 +336,7 @@ def _number(phrase: _Phrase, folded: str, text: str) -> Number:
             start = minus.end() - 1
         elif MINUS_WORD_BEFORE.search(folded, 0, start):
             readings |= {-value for value in readings if isinstance(value, Decimal)}
-    kind = phrase.kind
+    kind = Kind.LOOSE if phrase.kind is Kind.WORDS and ADJECTIVE.match(folded, end) else phrase.kind
     if kind is Kind.WORDS and not units and readings <= {Decimal(0), Decimal(1)}:
         kind = Kind.LOOSE
     return Number(frozenset(readings), kind, text[start:end], start, end, frozenset(units or {""}))

@@ -35,11 +35,16 @@ def term_findings(source: str, target: str, language: str, terms: Sequence[Term]
             continue
         taken |= places
         used = {place for form in term.allowed for place in _scattered(_words(form), translated, language)}
-        wrong = [form for form in term.forbidden if set(_places(_words(form), translated, forms)) - used]
+        wrong = []
+        for form in term.forbidden:
+            wrong_places = set(_places(_words(form), translated, forms))
+            if wrong_places - used:
+                wrong.append(form)
+                used |= wrong_places
         preferred = term.allowed[0] if term.allowed else ""
         for form in wrong:
             yield warning("term-forbidden", _forbidden(term.source, form, preferred), preferred)
-        if term.allowed and not used and not wrong:
+        if term.allowed and not used:
             yield warning("term", _not_used(term), preferred)
 
 
@@ -73,7 +78,8 @@ def _scattered(phrase: list[str], words: list[str], language: str) -> set[int]:
     left = [(place, FORMS[language](word)) for place, word in enumerate(words) if word not in joining]
     found: set[int] = set()
     for start in range(len(left)):
-        chosen, begin = [], start
+        chosen: list[int] = []
+        begin = start
         for forms in wanted:
             reach = 1 if not chosen else WORDS_BETWEEN + 1
             near = range(begin, min(begin + reach, len(left)))

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from cms.translation.checks.addresses import TAKEN
+from cms.translation.checks.addresses import without_addresses
 from cms.translation.checks.findings import Finding, warning
 from cms.translation.checks.letters import legible
 
@@ -31,7 +30,7 @@ def writing_findings(source: str, target: str, language: str) -> Iterator[Findin
     """Look at two texts as they are read, with their direction marks."""
     yield from _ending(legible(source), legible(target))
     if language == "es":
-        yield from _opening_marks(target)
+        yield from _opening_marks(without_addresses(target))
     if DOUBLE_SPACE.search(target) and not DOUBLE_SPACE.search(source):
         yield warning("spaces", _("There are two spaces where one is enough."))
     if not _is_balanced(target) and _is_balanced(source):
