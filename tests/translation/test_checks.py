@@ -147,6 +147,9 @@ SPANISH = [
     ("at 6:00 p.m. Pacific time", "a las 6:00 p. m., hora del Pacífico", ""),
     ("at 6 p.m.", "a las 6:00 p. m.", ""),
     ("at 6:30 p.m.", "a las 6:00 p. m.", "figure"),
+    ("at 6:00 p.m.", "a las 6 de la tarde", ""),
+    ("at 6:00 p.m.", "a las 18:00", ""),
+    ("at 6:00 p.m.", "a las 6:00 a. m.", "time"),
     # Addresses
     ("Write to saaun@caljustice.org.", "Escriba a saaun@caljustice.org.", ""),
     ("Write to saaun@caljustice.org.", "Escriba a saun@caljustice.org.", "email"),
@@ -325,6 +328,7 @@ ARABIC = [
     ("A father", "أب", ""),
     ("at 6:00 p.m. Pacific time", "6:00 مساءً بتوقيت المحيط الهادئ", ""),
     ("at 6:00 p.m. Pacific time", "7:00 مساءً بتوقيت المحيط الهادئ", "figure"),
+    ("at 6:00 p.m. Pacific time", "6:00 صباحًا بتوقيت المحيط الهادئ", "time"),
     # Addresses
     ("Write to saaun@caljustice.org.", "للتواصل: saaun@caljustice.org.", ""),
     ("Write to saaun@caljustice.org.", "للتواصل: saaun@caljustice.com.", "email"),

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from django.utils.translation import gettext as _
-
-from cms.translation.checks.findings import Finding, error
+from cms.translation.checks.findings import Finding, differs, error, is_added, is_missing
 from cms.translation.checks.letters import fold
 
 # What a name or an address leaves behind when it has been compared: no letter, no digit, no space.
@@ -57,16 +55,9 @@ def address_findings(source: str, target: str) -> Iterator[Finding]:
         known = {same(shown) for shown in _found(pattern, source)}
         added = [shown for shown in found if same(shown) not in known]
         for shown in missing:
-            values = {"source": shown, "target": added.pop(0) if added else ""}
-            yield error(
-                code,
-                _("%(source)s is in the English, %(target)s is here.") % values
-                if values["target"]
-                else _("%(source)s is in the English and not here.") % values,
-                shown,
-            )
+            yield error(code, differs(shown, added.pop(0)) if added else is_missing(shown), shown)
         for shown in added:
-            yield error(code, _("%(target)s is not in the English.") % {"target": shown})
+            yield error(code, is_added(shown))
         source, target = without_addresses(source, pattern), without_addresses(target, pattern)
 
 

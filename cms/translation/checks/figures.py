@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from cms.languages.formats import MONTHS, format_money, format_number, format_percentage
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.checks.dates import Month, months_in, take_numeric_dates
-from cms.translation.checks.findings import Finding, error, warning
+from cms.translation.checks.findings import Finding, differs, error, is_added, is_missing, warning
 from cms.translation.checks.number_reading import Kind, Number, numbers_in
+from cms.translation.checks.times import halves_of_the_day
 
 # "Both" may be said with or without a two in Spanish, and Arabic has a dual.
 MAY_BE_SAID_OTHERWISE = 2
@@ -23,6 +22,7 @@ def figure_findings(source: str, target: str, language: str) -> Iterator[Finding
     target, more = take_numeric_dates(target, language, _numbers_of(source_months))
     target_months += more
     yield from _month_findings(source_months, target_months, language)
+    yield from _half_findings(halves_of_the_day(source, SOURCE_LANGUAGE), halves_of_the_day(target, language))
     yield from _number_findings(numbers_in(source, SOURCE_LANGUAGE), numbers_in(target, language))
 
 
@@ -36,11 +36,17 @@ def _month_findings(source: list[Month], target: list[Month], language: str) -> 
     for month in missing:
         insert = MONTHS[language][month.number - 1]
         if added:
-            yield error("date", _differs(month.shown, added.pop(0).shown), insert)
+            yield error("date", differs(month.shown, added.pop(0).shown), insert)
         else:
-            yield error("date", _is_missing(month.shown), insert)
+            yield error("date", is_missing(month.shown), insert)
     for month in added:
-        yield error("date", _is_added(month.shown))
+        yield error("date", is_added(month.shown))
+
+
+def _half_findings(source: dict[str, str], target: dict[str, str]) -> Iterator[Finding]:
+    """A clock of 24 hours names no half of the day; one that names another half is wrong."""
+    if source and target and not source.keys() & target.keys():
+        yield error("time", differs(next(iter(source.values())), next(iter(target.values()))))
 
 
 def _number_findings(source: list[Number], target: list[Number]) -> Iterator[Finding]:
@@ -52,13 +58,13 @@ def _number_findings(source: list[Number], target: list[Number]) -> Iterator[Fin
     ]
     for number in missing:
         if added:
-            yield error("figure", _differs(number.shown, added.pop(0).shown), _insert(number))
+            yield error("figure", differs(number.shown, added.pop(0).shown), _insert(number))
         else:
-            yield error("figure", _is_missing(number.shown), _insert(number))
+            yield error("figure", is_missing(number.shown), _insert(number))
     for number in added:
         # A word may count something that the English says without a number: "el último trienio", "los tres juntos".
         tell = error if number.kind is Kind.FIGURES else warning
-        yield tell("figure-added", _is_added(number.shown))
+        yield tell("figure-added", is_added(number.shown))
 
 
 def _missing(source: list[Number], target: list[Number]) -> list[Number]:
@@ -100,15 +106,3 @@ def _insert(number: Number) -> str:
     if "%" in number.units:
         return format_percentage(whole)
     return format_money(whole) if "$" in number.units else format_number(whole)
-
-
-def _differs(source: str, target: str) -> str:
-    return _("%(source)s is in the English, %(target)s is here.") % {"source": source, "target": target}
-
-
-def _is_missing(source: str) -> str:
-    return _("%(source)s is in the English and not here.") % {"source": source}
-
-
-def _is_added(target: str) -> str:
-    return _("%(target)s is not in the English.") % {"target": target}

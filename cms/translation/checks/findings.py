@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 
 class Level(StrEnum):
     """An error keeps a part from being done; a warning asks the translator to look again."""
@@ -50,3 +52,16 @@ def error(code: str, message: str, insert: str = "") -> Finding:
 
 def warning(code: str, message: str, insert: str = "") -> Finding:
     return Finding(code, Level.WARNING, message, insert)
+
+
+def differs(source: str, target: str) -> str:
+    """Return the sentence for something that stands in both texts and is not the same."""
+    return _("%(source)s is in the English, %(target)s is here.") % {"source": source, "target": target}
+
+
+def is_missing(source: str) -> str:
+    return _("%(source)s is in the English and not here.") % {"source": source}
+
+
+def is_added(target: str) -> str:
+    return _("%(target)s is not in the English.") % {"target": target}
