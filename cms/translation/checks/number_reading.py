@@ -121,6 +121,13 @@ class _Phrase:
     total: Decimal = Decimal(0)
     scale: int = 0
     after_between: bool = False
+    is_fraction: bool = False
+
+    @property
+    def only(self) -> Decimal:
+        """The group of a number in words, which has one reading."""
+        [value] = self.group
+        return Decimal(value)
 
     @property
     def is_in_figures(self) -> bool:
@@ -220,8 +227,10 @@ def _begin(token: _Token, before: _Token | None, folded: str, language: str) -> 
         return _Phrase(token.start, token.end, Kind.FIGURES, token.readings)
     [value] = token.readings
     number = int(value)
-    if token.role in {"cardinal", "twice"}:
+    if token.role == "cardinal":
         phrase = _Phrase(token.start, token.end, Kind.WORDS, token.readings, number)
+    elif token.role == "twice":
+        phrase = _Phrase(token.start, token.end, Kind.WORDS, _one(0), 0, Decimal(number), number // 2)
     elif token.role == "scale":
         is_a_whole = word_before in {"a", "an"} and not folded.endswith("half a ", 0, token.start)
         is_counted = word in SCALES_ALONE[language] or (language == SOURCE_LANGUAGE and is_a_whole)
@@ -235,6 +244,8 @@ def _begin(token: _Token, before: _Token | None, folded: str, language: str) -> 
 
 def _grows(phrase: _Phrase, token: _Token, gap: str, language: str) -> bool:
     """Let `token` become part of `phrase` where the grammar of the language joins them; return whether it did."""
+    if phrase.is_fraction:
+        return False
     is_close = gap in {" ", "-", "\u00a0"}
     if token.role == "scale" or (token.role == "twice" and is_close and not token.has_and):
         [value] = token.readings
@@ -248,25 +259,28 @@ def _grows(phrase: _Phrase, token: _Token, gap: str, language: str) -> bool:
 
 
 def _multiply(phrase: _Phrase, scale: int) -> bool:
-    if phrase.kind is Kind.LOOSE and not phrase.scale:
-        return False
-    values = [value for value in phrase.readings if isinstance(value, Decimal)]
-    if not values:
-        return False
+    """Multiply by a hundred, a thousand and so on: 13 mil millones, two hundred thousand, one million two thousand."""
     if scale == HUNDRED:
         if phrase.is_in_figures or not 0 < phrase.last < TEN:
             return False
-        [group] = phrase.group
-        phrase.group, phrase.last = _one(Decimal(group) * HUNDRED), HUNDRED
-    elif phrase.scale and scale > phrase.scale:
-        phrase.total, phrase.group, phrase.scale, phrase.last = values[0] * scale, _one(0), scale, 0
-    elif phrase.is_in_figures:
-        phrase.group = frozenset(value * scale for value in values)
-        phrase.scale = scale
+        phrase.group, phrase.last = _one(phrase.only * HUNDRED), HUNDRED
+        return True
+    if phrase.scale == scale or (phrase.kind is Kind.LOOSE and not phrase.scale):
+        return False
+    if phrase.is_in_figures:
+        values = {value * scale for value in phrase.group if isinstance(value, Decimal)}
+        if phrase.scale > scale or not values:
+            return False
+        phrase.group = frozenset(values)
+    elif phrase.scale < scale:
+        phrase.total = (phrase.total + phrase.only) * scale
+        phrase.group = _one(0)
+    elif phrase.only:
+        phrase.total += phrase.only * scale
+        phrase.group = _one(0)
     else:
-        [group] = phrase.group
-        phrase.total += Decimal(group) * scale
-        phrase.group, phrase.scale, phrase.last = _one(0), scale, 0
+        return False
+    phrase.scale, phrase.last = scale, 0
     return True
 
 
@@ -278,12 +292,11 @@ def _become_fraction_or_ordinal(phrase: _Phrase, token: _Token) -> bool:
     if token.role == "loose":
         if value not in DENOMINATORS:
             return False
-        phrase.kind, phrase.group = Kind.LOOSE, phrase.group | token.readings
+        phrase.kind, phrase.group, phrase.is_fraction = Kind.LOOSE, phrase.group | token.readings, True
         return True
     if not (2 * TEN <= phrase.last < HUNDRED and Decimal(value) < TEN):
         return False
-    [group] = phrase.group
-    phrase.group, phrase.kind, phrase.last = _one(Decimal(group) + Decimal(value)), Kind.LOOSE, 0
+    phrase.group, phrase.kind, phrase.last = _one(phrase.only + Decimal(value)), Kind.LOOSE, 0
     return True
 
 
@@ -312,8 +325,7 @@ def _add(phrase: _Phrase, token: _Token, value: int, gap: str, language: str) ->
         joins = is_unit or ((is_plain or gap == " and ") and is_rest)
     if not joins:
         return False
-    [group] = phrase.group
-    phrase.group = _one(Decimal(group) + value)
+    phrase.group = _one(phrase.only + value)
     phrase.last = HUNDRED if language == "ar" and value >= HUNDRED else value
     if is_ordinal:
         phrase.kind = Kind.LOOSE

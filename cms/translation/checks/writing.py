@@ -20,8 +20,8 @@ EMBEDDINGS = "\u202a\u202b\u202d\u202e"
 END_OF_EMBEDDING = "\u202c"
 ISOLATES = "\u2066\u2067\u2068"
 END_OF_ISOLATE = "\u2069"
-# Spanish runs a quarter longer than English, Arabic a fifth shorter. Far from that in a text of some length, something
-# was left out or added. From the demo: 1.0 to 1.7 and 0.6 to 1.2 between the first and the last twentieth.
+# Spanish runs a fifth longer than English, Arabic a sixth shorter. Far from that in a text of some length, something
+# was left out or added. In the demo's parts of forty characters or more, 0.78 to 2.05 and 0.54 to 1.55 times as long.
 LENGTHS = {"es": (0.65, 2.1), "ar": (0.45, 1.7)}
 LONG_ENOUGH = 40
 
