@@ -12,14 +12,22 @@ VOID = {"br"}
 
 def markup_problem(source: str, text: str) -> str:
     """Return why `text` cannot stand for `source` (both inline HTML), as a sentence; empty where it can."""
+    problem = form_problem(text)
+    if problem:
+        return problem
+    if sorted(LINK.findall(source)) != sorted(LINK.findall(text)):
+        return _("The links differ from the English: each <a> stands here once, with the same id.")
+    return ""
+
+
+def form_problem(text: str) -> str:
+    """Return what is wrong with inline HTML by itself, as a sentence; empty where nothing is."""
     try:
         StringValue.from_translated_html(text)
     except ValueError:
         return _("Only the formatting marks of the English can stand here.")
     if not _is_balanced(text):
         return _("A formatting mark is not closed: each <b>, <i> or <a> needs its end.")
-    if sorted(LINK.findall(source)) != sorted(LINK.findall(text)):
-        return _("The links differ from the English: each <a> stands here once, with the same id.")
     return ""
 
 
