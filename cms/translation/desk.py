@@ -1,6 +1,6 @@
 """The desk, where a translation is typed, looked at and decided on."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,8 @@ from cms.accounts.roles import is_reviewer, is_translator, may_see_translations
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import State
 from cms.pages.models import BasePage
-from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
+from cms.translation.checks import Finding, Level
+from cms.translation.drafts import NOT_PUBLISHABLE, PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Draft
@@ -36,23 +37,39 @@ from cms.translation.review import (
     return_with_comment,
     submit_for_review,
 )
-from cms.translation.segments import Segment, list_segments, segment_rows, store_texts, text_problem
+from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts
 from cms.translation.status import note_progress, refresh_status, with_state
 from cms.translation.submitted import submitted_segments
 
 TEXT_PREFIX = "text-"
 WAS_PREFIX = "was-"
 VERSION_PREFIX = "version-"
+REASON_PREFIX = "reason-"
 DONE_PREFIX = "done:"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `error` is why it cannot be published as it is."""
+    """One part as the desk shows it; `problem` is what came of what was just asked for."""
 
     segment: Segment
-    error: str
+    problem: str
     is_locked: bool
+
+    @property
+    def worst(self) -> str:
+        """The level of what is found, for style sheets, filters and tests."""
+        levels = {finding.level for finding in self.segment.findings}
+        if self.problem or self.segment.error:
+            return "error"
+        return "warning" if levels and not self.segment.reason else "none"
+
+    @property
+    def messages(self) -> list[Finding]:
+        findings = list(self.segment.findings)
+        known = {finding.message for finding in findings}
+        others = {self.problem, self.segment.error} - known - {""}
+        return [*(Finding("problem", Level.ERROR, message) for message in sorted(others)), *findings]
 
     @property
     def state(self) -> str:
@@ -131,6 +148,7 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
         request.POST.get("text", ""),
         _number(request.POST.get("version", "")),
         done=request.POST.get("done") == "1",
+        reason=request.POST.get("reason", ""),
     )
     try:
         kept = keep(translation, typed, user=request.user)
@@ -141,7 +159,15 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     if kept.newly_done or translation.state == State.OUTDATED:
         note_progress(translation, newly_done=kept.newly_done)
     word = state_word(kept.state, kept.typed_at)
-    return JsonResponse({"version": kept.version, "state": kept.state, "word": word, "error": kept.problem})
+    return JsonResponse(
+        {
+            "version": kept.version,
+            "state": kept.state,
+            "word": word,
+            "reason": kept.reason,
+            "findings": [asdict(finding) for finding in kept.findings],
+        }
+    )
 
 
 def preview(request: StaffRequest, translation_id: int) -> HttpResponse:
@@ -164,7 +190,8 @@ def with_drafts(translation: Translation, *, user: User) -> Any:
     texts = [
         (row, draft.text)
         for draft in drafts
-        if (row := rows.get(f"{draft.context_id}-{draft.string_id}")) and not text_problem(translation, row, draft.text)
+        if (row := rows.get(f"{draft.context_id}-{draft.string_id}"))
+        and not any(finding.code in NOT_PUBLISHABLE for finding in part_findings(translation, row, draft.text))
     ]
     # wagtail-localize makes a text of stored translations alone. May go when it takes them as an argument:
     # TranslationSource.get_ephemeral_translated_instance.
@@ -248,7 +275,8 @@ def _typed(request: StaffRequest, done: str) -> list[Typed]:
         text, was = (cleaned(request.POST.get(key, "")) for key in (name, WAS_PREFIX + identifier))
         if text != was or identifier == done:
             version = _number(request.POST.get(VERSION_PREFIX + identifier, ""))
-            found.append(Typed(identifier, text, version, done=identifier == done))
+            reason = request.POST.get(REASON_PREFIX + identifier, "")
+            found.append(Typed(identifier, text, version, done=identifier == done, reason=reason))
     return found
 
 
@@ -287,9 +315,9 @@ def _desk_context(
     task_state = instance.current_workflow_task_state
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
-    segments = submitted_segments(task_state.revision) if task_state else list_segments(translation)
+    segments = submitted_segments(task_state.revision) if task_state else list_segments(translation, checked=True)
     wrong = {problem.segment: problem.message for problem in problems}
-    rows = [Row(segment, wrong.get(segment.id, segment.error), bool(task_state)) for segment in segments]
+    rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
     return {
         "instance": instance,
         "translation": translation,
@@ -306,6 +334,7 @@ def _desk_context(
         and not may_decide
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
+        "reasons": _reasons(translation, segments) if task_state else [],
         "returned": _last_return(instance),
         "return_form": return_form,
         "has_preview": isinstance(instance, BasePage),
@@ -315,6 +344,9 @@ def _desk_context(
             "progress": _("%(done)s of %(total)s done"),
             "wordsLeft": _("Words left: %(words)s"),
             "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
+            "insert": _("Insert %(text)s"),
+            "reason": _("Accept, because…"),
+            "accepted": _("Accepted: %(reason)s"),
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
         },
@@ -322,8 +354,16 @@ def _desk_context(
         "text_prefix": TEXT_PREFIX,
         "was_prefix": WAS_PREFIX,
         "version_prefix": VERSION_PREFIX,
+        "reason_prefix": REASON_PREFIX,
         "done_prefix": DONE_PREFIX,
     }
+
+
+def _reasons(translation: Translation, segments: list[Segment]) -> list[tuple[str, str]]:
+    """Return what a translator says for the findings that stand in a submitted text: its words, the reason."""
+    drafts = Draft.objects.filter(translation=translation, is_done=True).exclude(reason="")
+    submitted = {segment.text for segment in segments}
+    return [(draft.text, draft.reason) for draft in drafts if draft.text in submitted]
 
 
 def _keys() -> list[dict[str, str]]:

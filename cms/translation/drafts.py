@@ -1,6 +1,7 @@
 """What is typed on the desk is kept at once, and becomes the translation when its translator says that it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,11 +9,15 @@ from django.utils import timezone
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.accounts.models import User
+from cms.translation.checks import Finding, Level
 from cms.translation.models import Draft, EarlierDraft
-from cms.translation.segments import as_read, segment_rows, state_of, store_texts, text_problem
+from cms.translation.segments import as_read, part_findings, segment_rows, state_of, store_texts
 
 # What one person types into a box within this time is one entry of its history.
 ONE_SITTING = timedelta(minutes=5)
+REASON_LENGTH = Draft._meta.get_field("reason").max_length
+# What would break the page, however good the reason.
+NOT_PUBLISHABLE = frozenset({"limit", "markup", "link", "link-unknown", "link-twice", "link-empty"})
 
 
 class PartGoneError(Exception):
@@ -29,23 +34,35 @@ class TypedMeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Typed:
-    """A text for the part `id`, typed over `version` of it; `done` says that it is the translation."""
+    """
+    A text for the part `id`, typed over version `version` of it; `done` says that it is the translation.
+
+    `reason` says why what the checks call an error is right here; the reviewer reads it.
+    """
 
     id: str
     text: str
     version: int
     done: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """How a part stands after a save: `problem` says why it cannot be done, `newly_done` is 1, 0 or, taken back, −1."""
+    """How a part stands after a save; `newly_done` is 1, 0 or, where it is a draft again, −1."""
 
     state: str
     version: int
     typed_at: datetime
-    problem: str
+    findings: list[Finding]
+    reason: str
     newly_done: int
+
+    @property
+    def problem(self) -> str:
+        """Why the part cannot be done, if it cannot."""
+        errors = (finding.message for finding in self.findings if finding.level is Level.ERROR)
+        return "" if self.reason else next(errors, "")
 
 
 def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
@@ -56,10 +73,12 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     """
     row = _row(translation, typed.id)
     text = cleaned(typed.text)
-    problem = text_problem(translation, row, text) if text else ""
-    is_done = typed.done and bool(text) and not problem
+    findings = part_findings(translation, row, text) if text else []
+    reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
+    is_done = typed.done and bool(text) and not stops(findings, reason)
+    reason = reason if is_done and stops(findings) else ""
     with transaction.atomic():
-        draft, written = _write(translation, row, text, version=typed.version, is_done=is_done, user=user)
+        draft, written = _write(translation, row, Version(text, is_done, reason), over=typed.version, user=user)
         if written and is_done:
             store_texts(translation, [(row, text)], user=user)
     if written is None:
@@ -69,9 +88,15 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
         state=state_of(text, source, is_draft=not is_done),
         version=draft.version,
         typed_at=draft.typed_at,
-        problem=problem,
+        findings=findings,
+        reason=reason,
         newly_done=is_done - written.was_done,
     )
+
+
+def stops(findings: Iterable[Finding], reason: str = "") -> bool:
+    """Return whether a text with these findings cannot be done; no reason mends what cannot be published at all."""
+    return any(finding.level is Level.ERROR and (not reason or finding.code in NOT_PUBLISHABLE) for finding in findings)
 
 
 @transaction.atomic
@@ -87,15 +112,16 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
     problems, finished = {}, []
     for identifier, typed in texts.items():
         row, text = rows[identifier], cleaned(typed)
-        problem = text_problem(translation, row, text) if text else ""
+        findings = part_findings(translation, row, text) if text else []
         draft = drafts.get((row.context_id, row.string_id))
-        is_done = bool(text) and not problem
+        is_done = bool(text) and not stops(findings)
         if draft or not is_done:
-            _write(translation, row, text, version=draft.version if draft else 0, is_done=is_done, user=user)
+            over = draft.version if draft else 0
+            _write(translation, row, Version(text, is_done), over=over, user=user)
         if is_done:
             finished.append((row, text))
-        if problem:
-            problems[identifier] = problem
+        elif findings:
+            problems[identifier] = findings[0].message
     store_texts(translation, finished, user=user)
     return problems
 
@@ -122,32 +148,46 @@ class Written:
     was_done: bool
 
 
+@dataclass(frozen=True)
+class Version:
+    """What a box is to hold."""
+
+    text: str
+    is_done: bool
+    reason: str = ""
+
+
 def _write(
-    translation: Translation, row: StringSegment, text: str, *, version: int, is_done: bool, user: User
+    translation: Translation, row: StringSegment, version: Version, *, over: int, user: User
 ) -> tuple[Draft, Written | None]:
-    """Write over `version` of the draft of a part; return what it holds now, and None where that is not `text`."""
+    """Write over a version of the draft of a part; return what it holds now, and None where that is something else."""
     now = timezone.now()
-    values = {"text": text, "is_done": is_done, "version": version + 1, "typed_by": user, "typed_at": now}
+    values = {**asdict(version), "typed_by": user, "typed_at": now}
     draft, created = Draft.objects.get_or_create(
-        translation=translation, context_id=row.context_id, string_id=row.string_id, defaults=values
+        translation=translation,
+        context_id=row.context_id,
+        string_id=row.string_id,
+        defaults={**values, "version": over + 1},
     )
     if created:
         return draft, Written(was_done=_remember_stored(draft, row, translation))
-    if draft.text == text and draft.is_done == is_done:
-        return draft, Written(was_done=is_done)
-    was = Draft(text=draft.text, is_done=draft.is_done, typed_by_id=draft.typed_by_id, typed_at=draft.typed_at)
-    was_seen = draft.version == version or draft.text == text
-    values["version"] = draft.version + 1
+    if Version(draft.text, draft.is_done, draft.reason) == version:
+        return draft, Written(was_done=draft.is_done)
+    was_seen = draft.version == over or draft.text == version.text
     # The version is asked for again, as somebody may have saved between the two statements.
-    if not was_seen or not Draft.objects.filter(pk=draft.pk, version=draft.version).update(**values):
-        EarlierDraft.objects.create(draft=draft, text=text, typed_by=user, typed_at=now)
+    unchanged = Draft.objects.filter(pk=draft.pk, version=draft.version)
+    if not was_seen or not unchanged.update(**values, version=draft.version + 1):
+        EarlierDraft.objects.create(draft=draft, text=version.text, typed_by=user, typed_at=now)
         draft.refresh_from_db()
         return draft, None
-    in_one_sitting = was.typed_by_id == user.pk and now - was.typed_at < ONE_SITTING and not was.is_done
-    if was.text and was.text != text and not in_one_sitting:
-        EarlierDraft.objects.create(draft=draft, text=was.text, typed_by_id=was.typed_by_id, typed_at=was.typed_at)
+    in_one_sitting = draft.typed_by_id == user.pk and now - draft.typed_at < ONE_SITTING and not draft.is_done
+    if draft.text and draft.text != version.text and not in_one_sitting:
+        EarlierDraft.objects.create(
+            draft=draft, text=draft.text, typed_by_id=draft.typed_by_id, typed_at=draft.typed_at
+        )
+    was_done = draft.is_done
     draft.version, draft.typed_at = draft.version + 1, now
-    return draft, Written(was_done=was.is_done)
+    return draft, Written(was_done=was_done)
 
 
 def _remember_stored(draft: Draft, row: StringSegment, translation: Translation) -> bool:

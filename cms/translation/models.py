@@ -126,6 +126,8 @@ class Draft(models.Model):
     string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
     is_done = models.BooleanField(default=False)
+    # Why what the checks call an error is right here: it is about this text, and goes with it.
+    reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     typed_at = models.DateTimeField()

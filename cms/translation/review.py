@@ -55,8 +55,8 @@ def submission_problems(translation: Translation) -> list[Problem]:
     """Return what stands in the way of submitting `translation`, in the order of the page."""
     problems = [
         Problem(segment.error or str(WORDS[segment.state]), segment.id)
-        for segment in list_segments(translation)
-        if not segment.is_done
+        for segment in list_segments(translation, checked=True)
+        if segment.error or not segment.is_done
     ]
     return [*problems, *_missing_related(translation), *_missing_parent(translation)]
 

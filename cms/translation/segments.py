@@ -16,7 +16,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.accounts.models import User
-from cms.translation.markup import markup_problem
+from cms.translation.checks import Finding, Level, find
 from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
@@ -36,7 +36,8 @@ class Segment:
     A part without markup is plain text; one with markup (`has_markup`) keeps its inline HTML. `source_part` is the
     English as `source_parts` has it. `state` is one of the words of the desk: only a part that is `done` or `kept` (in
     English) counts. `version` numbers what was typed. Where the English has changed, `text` is the earlier translation
-    and `earlier_source` what it was made from. `error` says why a text cannot be published.
+    and `earlier_source` what it was made from. `findings` are what the checks say of the text, where they were asked
+    for, and `reason` why a finding that is an error is none here. `error` says why a text cannot be published.
     """
 
     id: str
@@ -51,14 +52,20 @@ class Segment:
     version: int = 0
     earlier_source: str = ""
     typed_at: datetime | None = None
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
 
     @property
     def is_done(self) -> bool:
         return self.state in DONE
 
 
-def list_segments(translation: Translation) -> list[Segment]:
-    """Return the parts of `translation` in the order of the page; one that is repeated in a place stands once."""
+def list_segments(translation: Translation, *, checked: bool = False) -> list[Segment]:
+    """
+    Return the parts of `translation` in the order of the page; one that is repeated in a place stands once.
+
+    `checked` adds the findings of each text.
+    """
     rows = segment_rows(translation)
     stored, drafts = _stored_texts(translation), _drafts(translation)
     earlier = _earlier_texts(rows, stored, drafts)
@@ -69,8 +76,12 @@ def list_segments(translation: Translation) -> list[Segment]:
         segment = _segment(
             identifier, label, row, stored.get(identifier), drafts.get(identifier), earlier.get(identifier)
         )
-        if segment.state == "draft" and not segment.error:
-            segment = replace(segment, error=text_problem(translation, row, segment.text))
+        if segment.text and (checked or segment.state == "draft"):
+            findings = part_findings(translation, row, segment.text)
+            problem = next((finding.message for finding in findings if finding.level is Level.ERROR), "")
+            segment = replace(segment, findings=tuple(findings))
+            if not segment.error and not segment.reason:
+                segment = replace(segment, error=problem)
         segments.append(segment)
     return segments
 
@@ -229,6 +240,7 @@ def _segment(
         error=error,
         version=draft.version if draft else 0,
         typed_at=draft.typed_at if draft else None,
+        reason=draft.reason if draft and draft.is_done else "",
     )
     if not text and earlier and not draft:
         return replace(
@@ -265,12 +277,18 @@ def _limits(translation: Translation) -> dict[str, int]:
     return {field.name: field.max_length for field in fields if getattr(field, "max_length", None)}
 
 
-def text_problem(translation: Translation, row: StringSegment, text: str) -> str:
-    """Return why `text`, as it is typed, cannot be published for the part `row`; empty where it can."""
+def part_findings(translation: Translation, row: StringSegment, text: str) -> list[Finding]:
+    """Return what the checks say of `text`, as it is typed, for the part `row`, errors first."""
+    source = row.string.data
+    links = json.loads(row.attrs or "null") or {}
+    addresses = {name.partition("#")[2]: attributes.get("href", "") for name, attributes in links.items()}
+    code = translation.target_locale.language_code
+    findings = find(source, _as_kept(source, text), language=code, addresses=addresses)
     limit = _limits(translation).get(row.context.path)
     if limit and len(text) > limit:
-        return _("At most %(limit)d characters fit here.") % {"limit": limit}
-    return markup_problem(row.string.data, _as_kept(row.string.data, text))
+        message = _("At most %(limit)d characters fit here.") % {"limit": limit}
+        return [Finding("limit", Level.ERROR, message), *findings]
+    return findings
 
 
 def store_texts(translation: Translation, texts: Iterable[tuple[StringSegment, str]], *, user: User) -> None:

@@ -103,11 +103,11 @@ def test_update_waits_until_it_is_approved(house: House) -> None:
 
 def test_parts_behind_count_changed_added_and_removed(house: House) -> None:
     house.story_index("es")
-    story = house.go_live(house.story(body=[("text", "<p>One.</p><p>Two.</p><p>Three.</p>")]))
+    story = house.go_live(house.story(body=[("text", "<p>Alpha.</p><p>Beta.</p><p>Gamma.</p>")]))
     house.translate(story, "es")
     draft = fresh(story)
     block = draft.body[0].id
-    text = "<p>One.</p><p>Another two.</p><p>Three.</p><p>Four.</p>"
+    text = "<p>Alpha.</p><p>Another beta.</p><p>Gamma.</p><p>Delta.</p>"
     house.change(story, body=[{"type": "text", "value": text, "id": block}], title="A new title")
     house.go_live(story)
     status = LanguageStatus.objects.get(translation_key=story.translation_key, language="es")
@@ -117,14 +117,14 @@ def test_parts_behind_count_changed_added_and_removed(house: House) -> None:
 @pytest.mark.parametrize(
     ("before", "now", "behind"),
     [
-        ("<p>One.</p><p>Two.</p>", "<p>Two.</p><p>One.</p>", 1),
+        ("<p>Alpha.</p><p>Beta.</p>", "<p>Beta.</p><p>Alpha.</p>", 1),
         (
             '<p>See <a href="https://example.org/a">the plan</a>.</p>',
             '<p>See <a href="https://example.org/b">the plan</a>.</p>',
             1,
         ),
-        ("<p>One.</p><p>Two.</p>", "<p>One.</p>", 1),
-        ("<p>One.</p>", "<p>One.</p>", 0),
+        ("<p>Alpha.</p><p>Beta.</p>", "<p>Alpha.</p>", 1),
+        ("<p>Alpha.</p>", "<p>Alpha.</p>", 0),
     ],
     ids=["moved", "another link", "removed", "the same"],
 )
@@ -140,7 +140,7 @@ def test_what_waits_is_told(house: House, before: str, now: str, behind: int) ->
 
 def test_moved_block_waits_and_is_told(house: House) -> None:
     house.story_index("es")
-    story = house.go_live(house.story(body=[("text", "<p>One.</p>"), ("text", "<p>Two.</p>")]))
+    story = house.go_live(house.story(body=[("text", "<p>Alpha.</p>"), ("text", "<p>Beta.</p>")]))
     house.translate(story, "es")
     blocks = [{"type": "text", "value": block.value.source, "id": block.id} for block in fresh(story).body]
     house.change(story, body=blocks[::-1])
