@@ -22,6 +22,7 @@ from cms.translation.glossary.terms import KINDS, OPTIONAL_ENDING, REMARK, Kind
 GROUP = re.compile("[;؛]")
 SLASH = re.compile(r"\s/\s")
 COMMA = re.compile(r",\s|،")
+SEPARATOR = re.compile(rf"{GROUP.pattern}|{SLASH.pattern}|{COMMA.pattern}")
 PREFIX = re.compile(r"\s*(?:(or|also|not)\s*:)?\s*")
 PREFIX_KINDS = {"or": Kind.ALLOWED, "also": Kind.ALLOWED, "not": Kind.FORBIDDEN}
 WRITTEN_PREFIXES = {Kind.PREFERRED: "", Kind.ALLOWED: "or: ", Kind.FORBIDDEN: "not: "}
@@ -72,15 +73,18 @@ def _parts(group: str) -> Iterator[str]:
 
 def _split(text: str, separator: re.Pattern) -> list[str]:
     """Divide `text` at the separators that stand neither in brackets nor in a quoted form."""
-    parts, start, place, depth = [], 0, 0, 0
+    parts, start, begin, place, depth = [], 0, 0, 0, 0
     while place < len(text):
-        quoted = QUOTED.match(text, place) if text[place] == '"' and PREFIX.fullmatch(text, start, place) else None
-        found = None if quoted or depth else separator.match(text, place)
+        # A quoted form may begin behind any separator, also one that does not divide here.
+        quoted = QUOTED.match(text, place) if text[place] == '"' and PREFIX.fullmatch(text, begin, place) else None
+        found = None if quoted or depth else SEPARATOR.match(text, place)
         if quoted:
             place = quoted.end()
         elif found:
-            parts.append(text[start:place])
-            start = place = found.end()
+            if separator.match(text, place):
+                parts.append(text[start:place])
+                start = found.end()
+            begin = place = found.end()
         else:
             depth = max(0, depth + {"(": 1, ")": -1}.get(text[place], 0))
             place += 1
@@ -104,8 +108,15 @@ def _collapsed(text: str) -> str:
 
 
 def _protected(text: str) -> str:
-    """Return `text`, quoted where it would be read as something else, alone or among others."""
-    if read_cell(f"{text} / x; or: y") == [(Kind.PREFERRED, text), (Kind.PREFERRED, "x"), (Kind.ALLOWED, "y")]:
+    """Return `text`, quoted where it would be read as something else in a place where a form may stand."""
+    one, other = "\ue000", "\ue001"
+    readings = (
+        (f"{text} / {one}; or: {other}", [(Kind.PREFERRED, text), (Kind.PREFERRED, one), (Kind.ALLOWED, other)]),
+        (f"{one} / {text}; or: {other}", [(Kind.PREFERRED, one), (Kind.PREFERRED, text), (Kind.ALLOWED, other)]),
+        (f"or: {text} / {one}", [(Kind.ALLOWED, text), (Kind.ALLOWED, one)]),
+    )
+    is_plain = '"' not in text and "/" not in text.split()
+    if is_plain and all(read_cell(cell) == forms for cell, forms in readings):
         return text
     doubled = text.replace('"', '""')
     return f'"{doubled}"'

@@ -41,7 +41,7 @@ def terms_in(text: str, terms: Sequence[Term]) -> list[Occurrence]:
     if pattern is None:
         return []
     bare = TAG.sub(lambda tag: " " * len(tag[0]), text)
-    found = [(match.start(1), match.end(1), str(match.lastgroup)) for match in pattern.finditer(bare)]
+    found = [(*match.span(str(match.lastgroup)), str(match.lastgroup)) for match in pattern.finditer(bare)]
     taken: list[tuple[int, int, str]] = []
     for start, end, group in sorted(found, key=lambda place: (place[0] - place[1], place[0])):
         if all(end <= other_start or other_end <= start for other_start, other_end, _group in taken):
@@ -65,7 +65,7 @@ def _pattern(english: tuple[str, ...]) -> tuple[re.Pattern | None, dict[str, lis
     longest_first = sorted(owners, key=len, reverse=True)
     groups = {f"variant{number}": owners[expression] for number, expression in enumerate(longest_first)}
     alternatives = "|".join(f"(?P<variant{number}>{expression})" for number, expression in enumerate(longest_first))
-    return re.compile(rf"(?<!\w)(?=({alternatives})(?!\w))", re.IGNORECASE), groups
+    return re.compile(rf"(?<!\w)(?=(?:{alternatives})(?!\w))", re.IGNORECASE), groups
 
 
 def _expression(variant: str) -> str:
