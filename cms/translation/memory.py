@@ -126,7 +126,7 @@ def remember(revision: Revision) -> None:
                 approved_at=decision.finished_at,
             )
             entries[entry.source_key, entry.text_key] = entry
-    MemoryEntry.objects.keep(entries.values())
+    MemoryEntry.keep(entries.values())
 
 
 def _of_similar_length(words: str, language: str, at_least: int) -> dict[int, str]:

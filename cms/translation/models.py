@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -126,17 +126,6 @@ class SentSource(models.Model):
         return f"{self.source_id}: {self.revision_id}"
 
 
-class MemoryEntryQuerySet(models.QuerySet["MemoryEntry"]):
-    def keep(self, entries: Iterable[MemoryEntry]) -> None:
-        """Save entries; one that is there already, word for word, is approved anew. One query."""
-        self.bulk_create(
-            entries,
-            update_conflicts=True,
-            unique_fields=("language", "source_key", "text_key"),
-            update_fields=("source", "text", "title", "revision", "approved_by", "approved_at"),
-        )
-
-
 class MemoryEntry(models.Model):
     """
     An approved translation of one English part, which stays when its page is deleted.
@@ -158,8 +147,6 @@ class MemoryEntry(models.Model):
     words = models.TextField(help_text="The source without formatting, in lower case")
     length = models.PositiveIntegerField(help_text="Of the words, in characters")
 
-    objects = MemoryEntryQuerySet.as_manager()
-
     class Meta:
         verbose_name = "memory entry"
         verbose_name_plural = "memory entries"
@@ -174,7 +161,7 @@ class MemoryEntry(models.Model):
         return f"{self.language}: {self.words[:80]}"
 
     @classmethod
-    def of(cls, *, source: str, text: str, **values: Any) -> MemoryEntry:
+    def of(cls, *, source: str, text: str, **values: Any) -> Self:
         """Return an unsaved entry with all that it is matched by."""
         words = plain_words(source)
         return cls(
@@ -185,4 +172,14 @@ class MemoryEntry(models.Model):
             words=words,
             length=len(words),
             **values,
+        )
+
+    @classmethod
+    def keep(cls, entries: Iterable[Self]) -> None:
+        """Save entries; one that is there already, word for word, is approved anew. One query."""
+        cls.objects.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=("language", "source_key", "text_key"),
+            update_fields=("source", "text", "title", "revision", "approved_by", "approved_at"),
         )

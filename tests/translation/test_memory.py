@@ -22,7 +22,7 @@ from tests.house import House, fresh
 def kept(source: str, text: str, language: str = "es", **values: Any) -> MemoryEntry:
     values = {"approved_at": timezone.now(), "title": "A story", **values}
     entry = MemoryEntry.of(source=source, text=text, language=language, **values)
-    MemoryEntry.objects.keep([entry])
+    MemoryEntry.keep([entry])
     return MemoryEntry.objects.get(language=language, source_key=entry.source_key, text_key=entry.text_key)
 
 
@@ -203,7 +203,7 @@ def test_ten_thousand_strings_take_no_time(db: None) -> None:
     text = "students families teachers schools listened learned asked for more support and time in every county"
     words = text.split(" ")
     now = timezone.now()
-    MemoryEntry.objects.keep(
+    MemoryEntry.keep(
         MemoryEntry.of(
             source=" ".join(words[(number * step) % len(words)] for step in range(1, 12)) + f" {number}",
             text=f"texto {number}",

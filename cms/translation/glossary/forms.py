@@ -7,15 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.directory.forms import WithoutRepetition
 from cms.languages.languages import TARGET_LANGUAGES, language
 from cms.translation.glossary.terms import Kind
 
 FILE_LIMIT = 1_000_000
 
 
-class EntryForm(WithoutRepetition, WagtailAdminModelForm):
-    """An entry with its forms; what its flag says and what its forms say agree."""
+class EntryForm(WagtailAdminModelForm):
+    """
+    An entry with its forms, each shown in the direction of its language.
+
+    What the flag says and what the forms say agree.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in self.formsets["wordings"].forms:
+            if row.instance.language:
+                own = language(row.instance.language)
+                row.fields["text"].widget.attrs.update(lang=own.code, dir=own.direction)
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
@@ -42,21 +52,11 @@ class EntryForm(WithoutRepetition, WagtailAdminModelForm):
         return ""
 
 
-class WordingForm(WagtailAdminModelForm):
-    """A form of a term, shown in the direction of its language."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.language:
-            own = language(self.instance.language)
-            self.fields["text"].widget.attrs.update(lang=own.code, dir=own.direction)
-
-
 class UploadForm(forms.Form):
     """A file of the glossary."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("CSV file"),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"required": gettext_lazy("Choose a file."), "empty": gettext_lazy("The file is empty.")},
     )

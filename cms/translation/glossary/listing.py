@@ -65,7 +65,7 @@ class GlossaryIndexView(IndexView):
 
     base_columns = (
         *(FormsColumn(language) for language in TARGET_LANGUAGES),
-        Column("note", label=_("Note")),
+        Column("note", label=_("Remark")),
         BooleanColumn("needs_native_decision", label=_("To be decided"), width="8%"),
     )
 

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from cms.languages.languages import TARGET_LANGUAGES
-from cms.translation.glossary.forms import EntryForm, WordingForm
+from cms.translation.glossary.forms import EntryForm
 from cms.translation.glossary.terms import FORM_LIMIT, KINDS, TERM_LIMIT, Form, Kind, Term
 
 CODES = [language.code for language in TARGET_LANGUAGES]
@@ -38,7 +38,7 @@ class GlossaryEntry(ClusterableModel):
         max_length=TERM_LIMIT,
         help_text=_("Several words with the same translations are separated by slashes: well-being / wellness."),
     )
-    note = models.TextField(_("note"), blank=True, help_text=_("When to use which form, and what to avoid."))
+    note = models.TextField(_("remark"), blank=True, help_text=_("When to use which form, and what to avoid."))
     do_not_translate = models.BooleanField(
         _("not translated"), default=False, help_text=_("A name that stays in English in every language.")
     )
@@ -51,8 +51,10 @@ class GlossaryEntry(ClusterableModel):
     panels = (
         FieldPanel("term"),
         FieldPanel("note"),
-        MultiFieldPanel([FieldPanel("do_not_translate"), FieldPanel("needs_native_decision")], heading=_("Status")),
-        InlinePanel("wordings", heading=_("Forms"), label=_("Form")),
+        MultiFieldPanel(
+            [FieldPanel("do_not_translate"), FieldPanel("needs_native_decision")], heading=_("Special cases")
+        ),
+        InlinePanel("wordings", heading=_("Wordings"), label=_("Wording")),
     )
     base_form_class = EntryForm
 
@@ -105,9 +107,6 @@ class GlossaryForm(Orderable):
     )
 
     panels = (FieldPanel("language"), FieldPanel("kind"), FieldPanel("text"))
-    base_form_class = WordingForm
-    # What two rows of an entry may not both say.
-    distinct_fields = ("text", "language")
 
     class Meta(Orderable.Meta):
         verbose_name = _("form of a term")

@@ -80,6 +80,6 @@ def _shown(term: Term) -> dict[str, Any]:
 
 
 def _said(plan: Plan) -> str:
-    added = ngettext("%(n)s term added.", "%(n)s terms added.", len(plan.added)) % {"n": len(plan.added)}
-    changed = ngettext("%(n)s term changed.", "%(n)s terms changed.", len(plan.changed)) % {"n": len(plan.changed)}
+    added = ngettext("1 term added.", "%(n)s terms added.", len(plan.added)) % {"n": len(plan.added)}
+    changed = ngettext("1 term changed.", "%(n)s terms changed.", len(plan.changed)) % {"n": len(plan.changed)}
     return f"{added} {changed}"
