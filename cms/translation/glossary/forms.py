@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.languages.languages import TARGET_LANGUAGES, language
+from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES, language
 from cms.translation.glossary.terms import Kind
 
 FILE_LIMIT = 1_000_000
@@ -22,10 +22,11 @@ class EntryForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("term", "note"):
+            _write_in(SOURCE_LANGUAGE, self.fields[name])
         for row in self.formsets["wordings"].forms:
             if row.instance.language:
-                own = language(row.instance.language)
-                row.fields["text"].widget.attrs.update(lang=own.code, dir=own.direction)
+                _write_in(row.instance.language, row.fields["text"])
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
@@ -50,6 +51,11 @@ class EntryForm(WagtailAdminModelForm):
         if sorted(preferred) == in_english:
             return _("Every language says this in English: mark it as not translated, and remove the forms.")
         return ""
+
+
+def _write_in(code: str, field: forms.Field) -> None:
+    own = language(code)
+    field.widget.attrs.update(lang=own.code, dir=own.direction)
 
 
 class UploadForm(forms.Form):

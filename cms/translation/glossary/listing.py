@@ -6,10 +6,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import RadioSelect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column
+from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -19,13 +21,24 @@ from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.glossary.terms import Kind, Term
 
 
+class InEnglish(Column):
+    """What is written in English, in whatever language the list is read."""
+
+    def get_value(self, instance: GlossaryEntry) -> SafeString:
+        return format_html('<span lang="en" dir="ltr">{}</span>', super().get_value(instance))
+
+
+class TermColumn(InEnglish, TitleColumn):
+    """The English term, which leads to its form."""
+
+
 class FormsColumn(BaseColumn):
     """How a language says the term, and how not."""
 
     cell_template_name = "translation/glossary/forms_cell.html"
 
     def __init__(self, language: Language) -> None:
-        super().__init__(f"forms_{language.code}", label=language.name, width="22%")
+        super().__init__(f"forms_{language.code}", label=language.name, width="20%")
         self.language = language
 
     def get_cell_context_data(self, instance: GlossaryEntry, parent_context: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +78,7 @@ class GlossaryIndexView(IndexView):
 
     base_columns = (
         *(FormsColumn(language) for language in TARGET_LANGUAGES),
-        Column("note", label=_("Remark")),
+        InEnglish("note", label=_("Remark")),
         BooleanColumn("needs_native_decision", label=_("To be decided"), width="8%"),
     )
 
@@ -73,7 +86,7 @@ class GlossaryIndexView(IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        return [self._get_title_column("term", width="18%"), *self.base_columns]
+        return [self._get_title_column("term", TermColumn, width="20%"), *self.base_columns]
 
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().prefetch_related("wordings")
