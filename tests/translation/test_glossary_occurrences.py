@@ -59,7 +59,7 @@ def test_formatting_is_no_obstacle_and_no_text() -> None:
 
 
 def test_two_terms_of_the_same_words_are_both_returned() -> None:
-    local, wide = Term("community (local)"), Term("community (everybody)")
+    local, wide = Term("community (local)"), Term("Communities (everybody)")
     assert [occurrence.term for occurrence in terms_in("a community", [local, wide])] == [local, wide]
 
 

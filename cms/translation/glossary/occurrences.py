@@ -58,7 +58,7 @@ def _pattern(english: tuple[str, ...]) -> tuple[re.Pattern | None, dict[str, lis
     """
     owners: dict[str, list[int]] = {}
     for number, term in enumerate(english):
-        for expression in {_expression(variant) for variant in english_variants(term)} - {""}:
+        for expression in {_expression(variant.lower()) for variant in english_variants(term)} - {""}:
             owners.setdefault(expression, []).append(number)
     if not owners:
         return None, {}
