@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cms.languages.folding import fold, fold_arabic, letters
+
 _ARABIC = (
     "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
     "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
@@ -33,20 +35,6 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 
 # Latin words inside an Arabic text are names of organisations and laws: English.
 _STEMMERS = {"en": "english", "es": "spanish", "ar": "english"}
-
-_ARABIC_LETTERS = str.maketrans(
-    {
-        **dict.fromkeys("أإآٱ", "ا"),
-        **dict.fromkeys("ىئی", "ي"),
-        "ؤ": "و",
-        "ة": "ه",
-        "ک": "ك",
-        "ء": None,
-        "ـ": None,
-    }
-)
-# Egypt writes مسئول and رءوس where others write مسؤول and رؤوس.
-_HAMZA_BEFORE_WAW = re.compile("[ئء](?=و)")
 
 # Conjunction, preposition and article are written together with the word, in this order; ل and ال become لل.
 _PREFIXES = sorted(
@@ -115,18 +103,7 @@ def _stems(word: str, language: str) -> frozenset[str]:
     # A stemmer keeps the word it works on in itself, so threads cannot share one.
     stemmer = snowballstemmer.stemmer(_STEMMERS[language])
     candidates = (lower, stemmer.stemWord(lower), stemmer.stemWord(fold(lower)))
-    return frozenset(form for form in map(_letters, candidates) if form)
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case and without accents; ñ becomes n, as on a keyboard that lacks it."""
-    return _unmarked(unicodedata.normalize("NFKD", text)).casefold()
-
-
-def fold_arabic(word: str) -> str:
-    """Return `word` with one spelling for each of the letters that people write in several ways."""
-    bare = _unmarked(unicodedata.normalize("NFKC", word))
-    return _letters(_HAMZA_BEFORE_WAW.sub("و", bare).translate(_ARABIC_LETTERS))
+    return frozenset(form for form in map(letters, candidates) if form)
 
 
 def _without_prefixes(word: str, *, with_article: int, without: int, conjunction: int) -> frozenset[str]:
@@ -148,11 +125,3 @@ def _number(word: str) -> str:
 
 def _digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
-def _unmarked(text: str) -> str:
-    return "".join(character for character in text if unicodedata.category(character) not in {"Mn", "Cf"})

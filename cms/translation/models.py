@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,22 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
 from cms.translation.authors import authors_of
+from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
+from cms.translation.matching import plain_words, same_text, text_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cms.accounts.models import User
+
+__all__ = [
+    "GlossaryEntry",
+    "GlossaryForm",
+    "LanguageReview",
+    "MemoryEntry",
+    "SentSource",
+    "TranslatedRevision",
+]
 
 
 class LanguageReview(Task):
@@ -154,3 +167,62 @@ class EarlierDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.text[:50]}"
+
+
+class MemoryEntry(models.Model):
+    """
+    An approved translation of one English part, which stays when its page is deleted.
+
+    `source` and `text` are inline HTML as wagtail-localize keeps it. What a source is matched by is computed from it.
+    """
+
+    language = models.CharField(max_length=10)
+    source = models.TextField()
+    text = models.TextField()
+
+    title = models.CharField(max_length=255, help_text="Of the English text it was translated for")
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_at = models.DateTimeField()
+
+    source_key = models.CharField(max_length=64, help_text="The same for all sources that say the same")
+    text_key = models.CharField(max_length=64)
+    words = models.TextField(help_text="The source without formatting, in lower case")
+    length = models.PositiveIntegerField(help_text="Of the words, in characters")
+
+    class Meta:
+        verbose_name = "memory entry"
+        verbose_name_plural = "memory entries"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("language", "source_key", "text_key"), name="memory_keeps_a_translation_once"
+            ),
+        )
+        indexes = (models.Index(fields=("language", "length"), name="memory_by_length"),)
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.words[:80]}"
+
+    @classmethod
+    def of(cls, *, source: str, text: str, **values: Any) -> Self:
+        """Return an unsaved entry with all that it is matched by."""
+        words = plain_words(source)
+        return cls(
+            source=source,
+            text=text,
+            source_key=text_key(same_text(source)),
+            text_key=text_key(text),
+            words=words,
+            length=len(words),
+            **values,
+        )
+
+    @classmethod
+    def keep(cls, entries: Iterable[Self]) -> None:
+        """Save entries; one that is there already, word for word, is approved anew. One query."""
+        cls.objects.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=("language", "source_key", "text_key"),
+            update_fields=("source", "text", "title", "revision", "approved_by", "approved_at"),
+        )

@@ -26,6 +26,7 @@ from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import desk, views
 from cms.translation.approved import has_approved_revision
+from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
@@ -45,6 +46,11 @@ def addresses() -> list[URLPattern]:
         path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def screens_of_the_glossary() -> GlossaryViewSet:
+    return glossary
 
 
 @hooks.register("register_page_header_buttons")

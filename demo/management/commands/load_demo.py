@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo.accounts import ACCOUNTS, ensure_accounts
+from demo.glossary import load_glossary
 from demo.loading import load
 from demo.reading import DATA, ContentError, read_content
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             call_command("prepare", verbosity=0)
             # Said at once: a random password that an interruption swallows would be lost.
             self._say_sign_in(ensure_accounts(), options["verbosity"])
+            terms = load_glossary()
             loaded = load(
                 entries,
                 everything=options["everything"],
@@ -42,6 +44,8 @@ class Command(BaseCommand):
             raise CommandError(f"The demo content was not loaded.\n{error}") from error
         if not options["verbosity"]:
             return
+        if terms:
+            self.stdout.write(f"Glossary: {terms} terms loaded.")
         if loaded:
             self.stdout.write(f"Demo content: {loaded} texts loaded.")
         else:
