@@ -40,6 +40,7 @@ from cms.translation.review import (
 from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts
 from cms.translation.status import note_progress, refresh_status, with_state
 from cms.translation.submitted import submitted_segments
+from cms.translation.suggestions import from_memory
 
 TEXT_PREFIX = "text-"
 WAS_PREFIX = "was-"
@@ -214,6 +215,7 @@ def state_word(state: str, typed_at: datetime | None) -> str:
     words = {
         "empty": _("To do"),
         "draft": _("Draft"),
+        "memory": _("From memory, 100 %"),
         "changed": _("The English has changed"),
         "done": _("Done"),
         "kept": _("Kept in English"),
@@ -315,7 +317,11 @@ def _desk_context(
     task_state = instance.current_workflow_task_state
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
-    segments = submitted_segments(task_state.revision) if task_state else list_segments(translation, checked=True)
+    segments = (
+        submitted_segments(task_state.revision)
+        if task_state
+        else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
+    )
     wrong = {problem.segment: problem.message for problem in problems}
     rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
     return {
@@ -373,6 +379,8 @@ def _keys() -> list[dict[str, str]]:
             ("Ctrl + Enter", _("Done, and on to the next part that is not")),
             ("Alt + ↓ ↑", _("Next or previous part")),
             ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
+            ("Alt + Enter", _("Use the first suggestion")),
+            ("F3", _("Find the selected English in earlier translations")),
             ("F4", _("Copy the English")),
             ("F8", _("Still correct")),
             ("F9", _("Next link or format of the English, around what is selected")),

@@ -11,7 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
 from cms.translation.models import Draft, EarlierDraft
-from cms.translation.segments import as_read, part_findings, segment_rows, state_of, store_texts
+from cms.translation.segments import as_read, find_row, part_findings, segment_rows, state_of, store_texts
 
 # What one person types into a box within this time is one entry of its history.
 ONE_SITTING = timedelta(minutes=5)
@@ -71,7 +71,9 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
 
     Raises `PartGoneError` and `TypedMeanwhileError`; a text that came too late stands in the history.
     """
-    row = _row(translation, typed.id)
+    row = find_row(translation, typed.id)
+    if row is None:
+        raise PartGoneError
     text = cleaned(typed.text)
     findings = part_findings(translation, row, text) if text else []
     reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
@@ -129,16 +131,6 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
 def cleaned(text: str) -> str:
     """Return a text as it is kept, whatever a browser makes of its line ends."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
-
-
-def _row(translation: Translation, identifier: str) -> StringSegment:
-    context, _dash, string = identifier.partition("-")
-    rows = StringSegment.objects.filter(source=translation.source_id).select_related("string", "context")
-    is_identifier = all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string))
-    row = rows.filter(context=context, string=string).first() if is_identifier else None
-    if row is None:
-        raise PartGoneError
-    return row
 
 
 @dataclass(frozen=True)

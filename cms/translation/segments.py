@@ -17,6 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level, find
+from cms.translation.glossary.checking import glossary_of
 from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
@@ -84,6 +85,15 @@ def list_segments(translation: Translation, *, checked: bool = False) -> list[Se
                 segment = replace(segment, error=problem)
         segments.append(segment)
     return segments
+
+
+def find_row(translation: Translation, identifier: str) -> StringSegment | None:
+    """Return the row of one part; None where the English has no such part (any more)."""
+    context, _dash, string = identifier.partition("-")
+    if not all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string)):
+        return None
+    rows = StringSegment.objects.filter(source=translation.source_id, context=context, string=string)
+    return rows.select_related("string", "context").first()
 
 
 def source_parts(instance: Any) -> dict[str, str]:
@@ -283,7 +293,9 @@ def part_findings(translation: Translation, row: StringSegment, text: str) -> li
     links = json.loads(row.attrs or "null") or {}
     addresses = {name.partition("#")[2]: attributes.get("href", "") for name, attributes in links.items()}
     code = translation.target_locale.language_code
-    findings = find(source, _as_kept(source, text), language=code, addresses=addresses)
+    names, terms = glossary_of(source, code)
+    kept = _as_kept(source, text)
+    findings = find(source, kept, language=code, names=names, terms=terms, addresses=addresses)
     limit = _limits(translation).get(row.context.path)
     if limit and len(text) > limit:
         message = _("At most %(limit)d characters fit here.") % {"limit": limit}

@@ -24,7 +24,7 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import desk, views
+from cms.translation import desk, suggestions, views
 from cms.translation.approved import has_approved_revision
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
@@ -44,6 +44,11 @@ def addresses() -> list[URLPattern]:
         ),
         path("translation/<int:translation_id>/preview/", desk.preview, name="preview_translation"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
+        path(
+            "translation/<int:translation_id>/parts/<str:identifier>/help/",
+            suggestions.show_help,
+            name="help_with_part",
+        ),
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 

@@ -19,6 +19,7 @@
       this.formatted = "markup" in element.dataset ? new window.FormattedBox(element, desk.words) : null;
       this.version = element.querySelector("input[name^=version-]");
       this.was = element.querySelector("input[name^=was-]");
+      this.because = element.querySelector("[name^=reason-]");
       this.saved = this.value;
       this.storageKey = `beacons-desk-${desk.keyValue}-${element.dataset.part}`;
     }
@@ -65,7 +66,21 @@
         });
       }
       // A press on a tool leaves the caret where it is.
-      this.element.querySelector(".part__tools").addEventListener("mousedown", (event) => event.preventDefault());
+      for (const place of this.element.querySelectorAll(".part__tools, [data-help]")) {
+        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+      }
+      for (const line of this.element.querySelectorAll(".part__findings [data-insert]")) this.offerInsert(line);
+      this.element.addEventListener("focusin", () => this.loadHelp());
+      this.element.querySelector("[data-help]").addEventListener("click", ({ target }) => {
+        const button = target.closest("button");
+        if (button?.dataset.use !== undefined) this.use(button.dataset.use);
+        else if (button?.dataset.insert !== undefined) this.insert(button.dataset.insert);
+      });
+      this.because.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        this.finish();
+      });
       const kept = localStorage.getItem(this.storageKey);
       if (kept !== null && kept !== this.value) {
         this.value = kept;
@@ -105,7 +120,10 @@
       const body = new FormData();
       body.set("text", text);
       body.set("version", this.version.value);
-      if (done) body.set("done", "1");
+      if (done) {
+        body.set("done", "1");
+        body.set("reason", this.because.value);
+      }
       let answer;
       let said;
       try {
@@ -119,7 +137,9 @@
         return this.failed();
       }
       if (answer.status === 409 && said.text !== undefined) this.showConflict(said);
-      else if (answer.status === 409 || answer.status === 410) this.showError(said.message);
+      else if (answer.status === 409 || answer.status === 410) {
+        this.showFindings([{ level: "error", message: said.message }], "");
+      }
       else if (!answer.ok || said.version === undefined) return this.failed();
       else this.keep(text, said);
       this.desk.saved(this);
@@ -134,7 +154,7 @@
       this.element.dataset.state = said.state;
       this.element.querySelector("[data-word]").textContent = said.word;
       this.element.querySelector(".part__conflict")?.remove();
-      this.showError(said.error);
+      this.showFindings(said.findings, said.reason);
       this.desk.showProgress();
     }
 
@@ -145,18 +165,77 @@
       return false;
     }
 
-    showError(message) {
-      const place = this.element.querySelector("[data-error]");
-      place.textContent = message;
-      place.hidden = !message;
-      this.element.dataset.findings = message ? "error" : "none";
-      if (message) Object.assign(place.dataset, { test: "check", level: "error" });
-      else {
-        delete place.dataset.test;
-        delete place.dataset.level;
+    /* What the checks say, each in a line, with what mends it. */
+    showFindings(findings, reason) {
+      const words = this.desk.words;
+      const place = this.element.querySelector(".part__findings");
+      const isError = findings.some(({ level }) => level === "error") && !reason;
+      place.replaceChildren(...findings.map((finding) => this.line(finding)));
+      if (reason) {
+        const said = document.createElement("p");
+        said.className = "part__reason";
+        said.textContent = words.accepted.replace("%(reason)s", reason);
+        place.append(said);
       }
-      const described = [`source-${this.element.dataset.part}`, ...(message ? [place.id] : [])];
-      this.box.setAttribute("aria-describedby", described.join(" "));
+      this.element.querySelector("[data-because]").hidden = !isError;
+      this.element.dataset.findings = isError ? "error" : findings.length && !reason ? "warning" : "none";
+    }
+
+    line({ level, message, insert }) {
+      const line = document.createElement("p");
+      Object.assign(line.dataset, { test: "check", level, insert: insert ?? "" });
+      line.textContent = message;
+      this.offerInsert(line);
+      return line;
+    }
+
+    offerInsert(line) {
+      const text = line.dataset.insert;
+      if (!text) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = this.desk.words.insert.replace("%(text)s", text.replace(/<[^>]+>/g, ""));
+      button.addEventListener("click", () => this.insert(text));
+      line.append(" ", button);
+    }
+
+    /* Put a text where the caret is; a link or a format comes with its own tool. */
+    insert(text) {
+      const id = text.match(/^<a id="([^"]+)"/)?.[1];
+      this.box.focus();
+      if (id && this.formatted) this.formatted.wrap("a", id);
+      else document.execCommand("insertText", false, text.replace(/<[^>]+>/g, ""));
+    }
+
+    use(text) {
+      this.value = text;
+      this.typed();
+      this.box.focus();
+    }
+
+    /* Earlier translations, words of the glossary, the other language: asked for when somebody comes here. */
+    async loadHelp(words = "") {
+      if (this.hasHelp && !words) return;
+      this.hasHelp = true;
+      try {
+        const query = words ? `?${new URLSearchParams({ words })}` : "";
+        const answer = await fetch(`${this.element.dataset.url}help/${query}`);
+        if (!answer.ok || answer.redirected) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        this.element.querySelector("[data-help]").replaceChildren(...page.body.childNodes);
+      } catch {
+        this.hasHelp = false;
+      }
+    }
+
+    useOffer() {
+      const offer = this.element.querySelector("[data-help] .help__offers [data-use]");
+      if (offer) this.use(offer.dataset.use);
+    }
+
+    findSelected() {
+      const words = document.getSelection().toString().trim();
+      if (words) this.loadHelp(words);
     }
 
     /* Both texts are there to choose from, and both are in the history. */
@@ -200,6 +279,7 @@
       "find",
       "keys",
       "keysButton",
+      "memory",
       "unsaved",
       "save",
       "preview",
@@ -238,11 +318,13 @@
       });
       this.findTarget.addEventListener("input", () => this.filter());
       this.keysButtonTarget.addEventListener("click", () => this.toggleKeys());
+      if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
       this.count();
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
+      if (name === "memory") return part.state === "memory";
       if (name === "changed") return part.state === "changed";
       if (name === "findings") return part.element.dataset.findings !== "none";
       return true;
@@ -264,6 +346,7 @@
       for (const place of this.filtersTarget.querySelectorAll("[data-count]")) {
         place.textContent = this.parts.filter((part) => this.matches(part, place.dataset.count)).length;
       }
+      if (this.hasMemoryTarget) this.memoryTarget.hidden = !this.parts.some(({ state }) => state === "memory");
     }
 
     showProgress() {
@@ -301,6 +384,16 @@
       }
     }
 
+    selectedPart() {
+      const node = document.getSelection().anchorNode;
+      return this.parts.find((part) => part.element.contains(node));
+    }
+
+    /* Say of all that came from memory, and was looked at, that it is done. */
+    async confirmMemory() {
+      for (const part of this.parts.filter(({ state }) => state === "memory")) await part.save({ done: true });
+    }
+
     toggleKeys() {
       this.keysTarget.hidden = !this.keysTarget.hidden;
       this.keysButtonTarget.setAttribute("aria-expanded", String(!this.keysTarget.hidden));
@@ -332,6 +425,8 @@
       else if (altKey && code === "ArrowUp") act = () => this.step(here, -1, () => true);
       else if (altKey && code === "PageDown") act = () => this.step(here, 1, (part) => !part.isDone);
       else if (altKey && code === "PageUp") act = () => this.step(here, -1, (part) => !part.isDone);
+      else if (altKey && (code === "Enter" || code === "NumpadEnter")) act = () => here?.useOffer();
+      else if (plain && code === "F3") act = () => (here ?? this.selectedPart())?.findSelected();
       else if (plain && code === "F1") act = () => this.toggleKeys();
       else if (plain && code === "F4") act = () => here?.copyEnglish();
       else if (plain && code === "F8") act = () => here?.finish();
