@@ -77,12 +77,55 @@
       this.box = box;
       box.addEventListener("beforeinput", (event) => this.refuse(event));
       box.addEventListener("input", () => this.changed());
+      box.addEventListener("keydown", (event) => this.leave(event));
+      box.addEventListener("mousedown", () => (this.leaving = null));
+    }
+
+    /*
+     * At the end of a link what is typed belongs to the link, until End or an arrow key that leads no further says that
+     * it does not. A browser has no place for the caret between a link and what follows it.
+     */
+    leave({ code, ctrlKey, altKey, metaKey, shiftKey }) {
+      if (!["End", "ArrowLeft", "ArrowRight"].includes(code) || ctrlKey || altKey || metaKey || shiftKey) return;
+      this.leaving = { code, before: this.endedFormat() };
+    }
+
+    /* The format that what is typed next no longer belongs to. */
+    leftFormat() {
+      const leaving = this.leaving;
+      this.leaving = null;
+      const now = leaving && this.endedFormat();
+      return now && (leaving.code === "End" || now === leaving.before) ? now : null;
+    }
+
+    /* The link, bold or italics at whose end the caret stands. */
+    endedFormat() {
+      const { anchorNode, isCollapsed } = document.getSelection();
+      const format = isCollapsed && anchorNode && this.box.contains(anchorNode)
+        ? (anchorNode.parentElement ?? anchorNode).closest("a, b, strong, i, em")
+        : null;
+      if (!format || !this.box.contains(format)) return null;
+      const rest = document.createRange();
+      rest.selectNodeContents(format);
+      rest.setStart(anchorNode, document.getSelection().anchorOffset);
+      return rest.toString() ? null : format;
+    }
+
+    insertAfter(format, text) {
+      const node = document.createTextNode(text);
+      format.after(node);
+      document.getSelection().collapse(node, text.length);
+      this.changed();
     }
 
     /* Text comes in as text; a line break only where the English has one. */
     refuse(event) {
       const { inputType } = event;
-      if (inputType === "insertFromPaste" || inputType === "insertFromDrop") {
+      const left = inputType === "insertText" ? this.leftFormat() : null;
+      if (left) {
+        event.preventDefault();
+        this.insertAfter(left, event.data);
+      } else if (inputType === "insertFromPaste" || inputType === "insertFromDrop") {
         event.preventDefault();
         const text = event.dataTransfer?.getData("text/plain") ?? event.data ?? "";
         this.insert(text.replace(/\s+/g, " "));

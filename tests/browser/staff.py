@@ -101,11 +101,13 @@ class Staff:
         """Translate every part by `texts` (English → translation) and submit."""
         self.open_from_queue(title)
         for segment in self.page.get_by_test_id("segment").all():
-            english = segment.locator("[lang=en]").inner_text()
+            english = segment.locator("[lang=en]").first.inner_text()
             box = segment.get_by_test_id("segment-input")
             expect(box).to_have_attribute("lang", code)
             expect(box).to_have_attribute("dir", "rtl" if code == "ar" else "ltr")
             box.fill(texts[english])
+            box.press("Control+Enter")
+            expect(segment).to_have_attribute("data-state", "done")
         self.page.get_by_test_id("submit-review").click()
         expect(self.page.get_by_text("Submitted for review.")).to_be_visible()
         expect(self.page.get_by_test_id("segment-input").first).not_to_be_editable()
