@@ -34,7 +34,7 @@ class HomePage(BasePage):
 
     translated_fields = (*BasePage.translated_fields, "strapline", "who_we_are")
     synchronised_fields = ("show_in_menus",)
-    own_fields = ("slug",)
+    own_fields = (*BasePage.own_fields, "slug")
     reading_fields = (*BasePage.reading_fields, "strapline", "who_we_are")
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]

@@ -235,7 +235,7 @@ class StoryPage(WithEdition, BasePage):
         "lead_image_alt",
     )
     synchronised_fields = (*BasePage.synchronised_fields, "source_date", "release", "lead_image")
-    own_fields = ("note_for_translators",)
+    own_fields = (*BasePage.own_fields, "note_for_translators")
     reading_fields = (*BasePage.reading_fields, "summary", "body", "quotation", "quotation_speaker", "others_can_try")
     wished_fields = (
         "body",

@@ -32,5 +32,6 @@ def freshness(page: Page) -> Freshness | None:
     return Freshness(
         state="outdated" if status.parts_behind else "current",
         parts=status.parts_behind,
-        date=status.source_published_at,
+        date=status.corrected_at or status.source_published_at,
+        corrected=status.corrected_at is not None,
     )

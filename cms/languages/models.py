@@ -30,6 +30,9 @@ class LanguageStatus(models.Model):
         default=0, help_text="Parts of the public English text that the public translation does not follow yet"
     )
     source_published_at = models.DateTimeField(null=True, help_text="When the English text was last published")
+    corrected_at = models.DateTimeField(
+        null=True, help_text="When an error in the English was corrected that this translation still has"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -2,7 +2,9 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
+from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TabbedInterface, TitleFieldPanel
@@ -11,10 +13,11 @@ from wagtail.url_routing import RouteResult
 
 from cms.accounts.models import User
 from cms.languages.availability import PageLanguage, address_of, page_languages
+from cms.languages.changes import ChangeKind
 from cms.languages.freshness import Freshness, freshness
 from cms.languages.languages import Language, language
 from cms.languages.policy import TranslationPolicy
-from cms.pages.forms import PageForm, Tab
+from cms.pages.forms import ChangePanel, PageForm, Tab
 from cms.pages.navigation import navigation
 from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts
@@ -36,8 +39,19 @@ class BasePage(TranslationPolicy, Page):
     Slugs are Latin and the same in every language, so that an address differs in its first part only.
     """
 
+    change_kind = models.CharField(
+        _("kind of change"), max_length=12, choices=ChangeKind.choices, default=ChangeKind.UPDATE
+    )
+    change_note = models.CharField(
+        _("what has changed"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence for readers of the English page; it stands there with the date."),
+    )
+
     translated_fields: tuple[str, ...] = ("title", "seo_title", "search_description")
     synchronised_fields: tuple[str, ...] = ("slug", "show_in_menus")
+    own_fields: tuple[str, ...] = ("change_kind", "change_note")
     # What a reader reads, in the order of the page.
     reading_fields: tuple[str, ...] = ("title",)
 
@@ -55,6 +69,9 @@ class BasePage(TranslationPolicy, Page):
     sharing_panels: ClassVar[list] = [
         FieldPanel("slug"),
         FieldPanel("search_description", heading=_("Description for search and sharing")),
+        ChangePanel(
+            [FieldPanel("change_kind", widget=RadioSelect), FieldPanel("change_note")], heading=_("This change")
+        ),
     ]
 
     base_form_class = PageForm

@@ -108,4 +108,6 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
 
 
 def _what(status: LanguageStatus) -> str:
+    if status.corrected_at is not None:
+        return _("Urgent: the English was corrected")
     return _("To translate") if status.state == State.IN_PROGRESS else _("To update")

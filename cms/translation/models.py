@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from cms.accounts.roles import is_reviewer
+from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
@@ -54,6 +55,7 @@ class LanguageReview(Task):
         text = workflow_state.content_object
         if text.locale.language_code == SOURCE_LANGUAGE:
             refuse_unready(text.get_latest_revision().as_object())
+            _refuse_more_than_minor(text)
         return super().start(workflow_state, user=user)
 
     def user_can_access_editor(self, obj: Any, user: User) -> bool:
@@ -91,6 +93,15 @@ class LanguageReview(Task):
     @classmethod
     def get_description(cls) -> str:
         return _("A reviewer of the text's language, who did not write it, approves it.")
+
+
+def _refuse_more_than_minor(text: Any) -> None:
+    """Raise `ValidationError` where a change was called minor that a translation would have to follow."""
+    from cms.translation.changes import change_to_come
+
+    change = change_to_come(text)
+    if change is not None and change.kind is ChangeKind.MINOR and change.refusal:
+        raise ValidationError(change.refusal)
 
 
 class TranslatedRevision(models.Model):

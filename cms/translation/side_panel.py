@@ -16,6 +16,7 @@ from cms.accounts.roles import may_see_translations
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES, Language
 from cms.languages.models import LanguageStatus, State
 from cms.translation.approved import has_approved_revision
+from cms.translation.changes import change_to_come
 from cms.translation.sending import may_send
 from cms.translation.states import ShownState, shown_state
 
@@ -56,6 +57,7 @@ class LanguagesSidePanel(BaseSidePanel):
             "lines": self.lines,
             "send_url": send_address(self.object) if may_send(self.object, self.request.user) else "",
             "is_approved": has_approved_revision(self.object),
+            "change": change_to_come(self.object),
         }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -18,10 +19,14 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import Translation
 
+from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.policy import TranslationPolicy
+from cms.translation.changes import carry_over, minor_refusal, sent_parts
+from cms.translation.glossary.checking import known_terms
 from cms.translation.models import TranslatedRevision
 from cms.translation.publishing import publish_translation
+from cms.translation.segments import source_parts
 from cms.translation.sending import update_source
 from cms.translation.status import refresh_status, refreshed_once
 from cms.translation.values import copy_values_to_translations
@@ -37,9 +42,23 @@ def follow_source(sender: type, instance: Any, revision: Any, **kwargs: Any) -> 
         if instance.locale.language_code == SOURCE_LANGUAGE:
             copy_values_to_translations(instance)
             if Translation.objects.filter(source__object_id=instance.translation_key, enabled=True).exists():
+                before = sent_parts(instance)
                 update_source(instance, revision, user=revision.user)
+                _carry_over_what_is_minor(instance, before)
             _publish_what_waited(instance, revision)
         refresh_status(instance)
+
+
+def _carry_over_what_is_minor(instance: Any, before: dict[str, str]) -> None:
+    """What turned out to be more than minor since its review, such as after another change, is an update."""
+    now = source_parts(instance)
+    if (
+        getattr(instance, "change_kind", "") != ChangeKind.MINOR
+        or before == now
+        or minor_refusal(before, now, known_terms())
+    ):
+        return
+    log(instance, "beacons.minor_change", data={"parts": carry_over(instance, before, now)})
 
 
 def _publish_what_waited(source: Any, revision: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Greatest
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
+from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
 from cms.translation.models import TranslatedRevision
@@ -99,9 +101,11 @@ def _keep_status(
 ) -> None:
     segments = list_segments(translation) if translation else []
     done = sum(segment.is_done for segment in segments)
-    behind = 0
+    own_behind = shared_behind = 0
     if target is not None and target.live:
-        behind = changed_parts(_made_from(target.live_revision), parts) + _shared_parts_behind(translation, code)
+        own_behind = changed_parts(_made_from(target.live_revision), parts)
+        shared_behind = _shared_parts_behind(translation, code)
+    behind = own_behind + shared_behind
     LanguageStatus.objects.update_or_create(
         translation_key=key,
         language=code,
@@ -111,8 +115,18 @@ def _keep_status(
             "parts_done": done,
             "parts_behind": behind,
             "source_published_at": source.last_published_at,
+            "corrected_at": _corrected_at(key, code, source) if own_behind else None,
         },
     )
+
+
+def _corrected_at(key: UUID, code: str, source: Any) -> datetime | None:
+    """Return since when a translation that is behind has an error that the English has no longer."""
+    status = LanguageStatus.objects.filter(translation_key=key, language=code).first()
+    if status is not None and status.corrected_at is not None:
+        return status.corrected_at
+    is_correction = getattr(source, "change_kind", "") == ChangeKind.CORRECTION
+    return source.last_published_at if is_correction else None
 
 
 def _state(source: Any, target: Any | None, translation: Translation | None, behind: int, update_begun: bool) -> State:

@@ -220,3 +220,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "beacons.copy_values", gettext_lazy("Copy values"), gettext_lazy("Values copied from the English text")
     )
+    actions.register_action(
+        "beacons.minor_change",
+        gettext_lazy("Minor change"),
+        gettext_lazy("A minor change of the English was carried over to its translations"),
+    )
