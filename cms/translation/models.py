@@ -13,6 +13,7 @@ from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
+from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
 
 if TYPE_CHECKING:

@@ -40,9 +40,11 @@ def publish_approved_revision(workflow_state: WorkflowState, user: User | None =
 
 def publish_translation(revision: Revision, *, user: User | None) -> None:
     """Publish an approved translation with the values that its source has now."""
+    from cms.translation.models import Assignment
     from cms.translation.values import system_revision, take_values_of_source
 
     approved = revision.as_object()
     if take_values_of_source(approved):
         revision = system_revision(revision, approved)
     revision.publish(user=user, skip_permission_checks=True)
+    Assignment.objects.of(approved).delete()

@@ -17,6 +17,7 @@ from cms.accounts.models import User
 from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.approved import approved_revision
+from cms.translation.assignments import Order, assign
 from cms.translation.models import SentSource
 from cms.translation.privacy import mirror_restriction
 from cms.translation.status import refresh_status, refreshed_once
@@ -33,33 +34,43 @@ def may_send(source: Any, user: User) -> bool:
     return source.permissions_for_user(user).can_edit() if isinstance(source, Page) else True
 
 
-def send_for_translation(source: Any, *, languages: Iterable[str], user: User) -> list[Translation]:
+def send_for_translation(
+    source: Any, *, languages: Iterable[str], user: User, order: Order | None = None
+) -> list[Translation]:
     """
     Send the approved revision of an English page or snippet to the translators of `languages` (codes).
 
     Nothing becomes public: the page, the pages above it that are not there yet and the shared texts it shows become
-    drafts in each language. Sending again brings what is there up to date. Raises `PermissionDenied` and
-    `NotApprovedError`.
+    drafts in each language. Sending again brings what is there up to date. The translators are asked for what `order`
+    says. Raises `PermissionDenied` and `NotApprovedError`.
     """
     if not may_send(source, user):
         raise PermissionDenied
     revision = approved_revision(source)
     if revision is None:
         raise NotApprovedError(_("A text is sent for translation when it has been approved."))
-    return [send_revision(revision, Locale.objects.get(language_code=code), user=user) for code in languages]
+    return [
+        send_revision(revision, Locale.objects.get(language_code=code), user=user, order=order) for code in languages
+    ]
 
 
 @transaction.atomic
 @refreshed_once()
-def send_revision(revision: Revision, locale: Locale, *, user: User | None) -> Translation:
-    """Make or update the translation into `locale` of what `revision` says, with what it needs above and inside it."""
+def send_revision(revision: Revision, locale: Locale, *, user: User | None, order: Order | None = None) -> Translation:
+    """
+    Make or update the translation into `locale` of what `revision` says, with what it needs above and inside it.
+
+    What goes along because it was not there yet is asked for with the same `order`.
+    """
     instance = revision.as_object()
     source = update_source(instance, revision, user=user)
-    _send_related(source, locale, user=user)
-    target = _target(instance, locale, user=user)
+    _send_related(source, locale, user=user, order=order)
+    target = _target(instance, locale, user=user, order=order)
     translation, _created = Translation.objects.update_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
+    if order is not None:
+        assign(translation, order)
     refresh_status(target)
     return translation
 
@@ -88,7 +99,7 @@ def update_source(instance: Any, revision: Revision, *, user: User | None) -> Tr
     return source
 
 
-def _send_related(source: TranslationSource, locale: Locale, *, user: User | None) -> None:
+def _send_related(source: TranslationSource, locale: Locale, *, user: User | None, order: Order | None) -> None:
     """Send the shared texts inside along, unless they are with the translators already."""
     for segment in RelatedObjectSegment.objects.filter(source=source).select_related("object"):
         if Translation.objects.filter(source__object=segment.object, target_locale=locale, enabled=True).exists():
@@ -96,10 +107,10 @@ def _send_related(source: TranslationSource, locale: Locale, *, user: User | Non
         related = segment.object.get_instance(source.locale)
         approved = approved_revision(related)
         if approved is not None:
-            send_revision(approved, locale, user=user)
+            send_revision(approved, locale, user=user, order=order)
 
 
-def _target(instance: Any, locale: Locale, *, user: User | None) -> Any:
+def _target(instance: Any, locale: Locale, *, user: User | None, order: Order | None) -> Any:
     """Return the draft or live row of `instance` in `locale`; it is made, as a draft, where it is not there."""
     existing = type(instance).objects.filter(translation_key=instance.translation_key, locale=locale).first()
     if existing is not None:
@@ -117,7 +128,7 @@ def _target(instance: Any, locale: Locale, *, user: User | None) -> Any:
         approved = approved_revision(parent)
         if approved is None:
             raise NotApprovedError(_("The page above this one has not been approved yet."))
-        send_revision(approved, locale, user=user)
+        send_revision(approved, locale, user=user, order=order)
     source = type(instance).objects.get(pk=instance.pk)
     target = source.copy_for_translation(locale)
     mirror_restriction(source, target)

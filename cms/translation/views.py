@@ -20,6 +20,7 @@ from cms.accounts.roles import is_reviewer, is_translator, may_see_translations
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
+from cms.translation.assignments import Assignment, standing_order
 from cms.translation.forms import ReturnForm, SendForm
 from cms.translation.review import (
     NotInReviewError,
@@ -130,15 +131,16 @@ def refuse(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 def _send(request: StaffRequest, source: Any) -> HttpResponse:
     if not may_send(source, request.user):
         raise PermissionDenied
-    form = SendForm(request.POST or None)
+    form = SendForm(request.POST or None, standing=standing_order(source.translation_key))
     edit_url = AdminURLFinder(request.user).get_edit_url(source)
     if form.is_valid():
         try:
-            send_for_translation(source, languages=form.cleaned_data["languages"], user=request.user)
+            languages = form.cleaned_data["languages"]
+            send_for_translation(source, languages=languages, user=request.user, order=form.order())
         except NotApprovedError as error:
             form.add_error(None, error)
         else:
-            names = ", ".join(language(code).name for code in form.cleaned_data["languages"])
+            names = ", ".join(language(code).name for code in languages)
             messages.success(request, _("Sent for translation: %(languages)s") % {"languages": names})
             return redirect(edit_url)
     return render(request, "translation/send.html", {"source": source, "form": form, "edit_url": edit_url})
@@ -235,6 +237,7 @@ def _desk_context(
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
         "returned": _last_return(instance),
+        "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "return_form": return_form,
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
