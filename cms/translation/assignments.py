@@ -35,7 +35,7 @@ class Order:
     replaces: bool = False
 
 
-class AssignmentQuerySet(models.QuerySet):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Found by the text and the language, as everybody who asks knows them."""
 
     def of(self, instance: Any) -> AssignmentQuerySet:
@@ -46,8 +46,9 @@ class AssignmentQuerySet(models.QuerySet):
 
     def by_text(self, keys: Collection[UUID] | None = None) -> dict[tuple[UUID, str], Assignment]:
         """Return (translation key, language code) → assignment, of the texts `keys` or of all; one query."""
-        found = self if keys is None else self.filter(translation__source__object__in=keys)
-        rows = found.filter(translation__enabled=True).select_related("assignee")
+        rows = self.filter(translation__enabled=True).select_related("assignee")
+        if keys is not None:
+            rows = rows.filter(translation__source__object__in=keys)
         rows = rows.annotate(
             key=F("translation__source__object_id"), code=F("translation__target_locale__language_code")
         )
@@ -69,6 +70,10 @@ class Assignment(models.Model):
     )
     due = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+
+    # The text and the language, where `by_text` has loaded them.
+    key: UUID
+    code: str
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -15,6 +15,8 @@ from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
 from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
+from cms.translation.sendings import Sending as Sending
+from cms.translation.sendings import SentText as SentText
 
 if TYPE_CHECKING:
     from cms.accounts.models import User

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -11,15 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+from wagtail_localize.models import (
+    RelatedObjectSegment,
+    TranslatableObject,
+    Translation,
+    TranslationSource,
+    get_schema_version,
+)
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.approved import approved_revision
 from cms.translation.assignments import Order, assign
+from cms.translation.drafts import make_page_draft, make_snippet_draft
+from cms.translation.extraction import keep_segments
 from cms.translation.models import SentSource
-from cms.translation.privacy import mirror_restriction
 from cms.translation.status import refresh_status, refreshed_once
 
 
@@ -82,21 +90,42 @@ def update_source(instance: Any, revision: Revision, *, user: User | None) -> Tr
     wagtail-localize's own functions read the database row, which for a text that waits for its time is not what was
     approved.
     """
-    source, created = TranslationSource.get_or_create_from_instance(instance)
-    if not created:
-        content = (
-            instance.to_json()
-            if isinstance(instance, ClusterableModel)
-            else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
-        )
-        if content != source.content_json:
-            source.content_json = content
-            source.object_repr = str(instance)[:200]
-            source.last_updated_at = timezone.now()
-            source.save(update_fields=["content_json", "object_repr", "last_updated_at"])
-            source.refresh_segments()
-    SentSource.objects.update_or_create(source=source, defaults={"revision": revision, "sent_by": user})
+    content = (
+        instance.to_json()
+        if isinstance(instance, ClusterableModel)
+        else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+    )
+    known = TranslationSource.objects.filter(object=instance.translation_key, locale=instance.locale_id)
+    source = known.first() or _new_source(instance)
+    is_new = source.pk is None
+    if content != source.content_json:
+        source.content_json = content
+        source.object_repr = str(instance)[:200]
+        source.schema_version = get_schema_version(instance._meta.app_label)
+        source.last_updated_at = timezone.now()
+        source.save()
+        keep_segments(source, instance, is_new=is_new)
+    SentSource.objects.bulk_create(
+        [SentSource(source=source, revision=revision, sent_by=user)],
+        update_conflicts=True,
+        unique_fields=("source",),
+        update_fields=("revision", "sent_by", "sent_at"),
+    )
     return source
+
+
+def _new_source(instance: Any) -> TranslationSource:
+    """Return the source of a text that was never sent, which is not saved yet."""
+    model = instance.get_translation_model()
+    translatable = TranslatableObject(
+        translation_key=instance.translation_key, content_type=ContentType.objects.get_for_model(model)
+    )
+    TranslatableObject.objects.bulk_create([translatable], ignore_conflicts=True)
+    return TranslationSource(
+        object=translatable,
+        locale_id=instance.locale_id,
+        specific_content_type=ContentType.objects.get_for_model(type(instance)),
+    )
 
 
 def _send_related(source: TranslationSource, locale: Locale, *, user: User | None, order: Order | None) -> None:
@@ -116,20 +145,18 @@ def _target(instance: Any, locale: Locale, *, user: User | None, order: Order | 
     if existing is not None:
         return existing
     if not isinstance(instance, Page):
-        draft = instance.copy_for_translation(locale)
-        draft.live, draft.has_unpublished_changes = False, True
-        draft.live_revision = draft.latest_revision = None
-        draft.first_published_at = draft.last_published_at = None
-        draft.save()
-        return draft
-    parent = instance.get_parent().specific
-    if not parent.is_root() and not parent.get_translations().filter(locale=locale).exists():
+        return make_snippet_draft(instance, locale)
+    parent = instance.get_parent()
+    above = parent if parent.is_root() else _page_in(parent, locale)
+    if above is None:
         # Wagtail would make a live alias of the parent here: English under another language's address.
-        approved = approved_revision(parent)
+        approved = approved_revision(parent.specific)
         if approved is None:
             raise NotApprovedError(_("The page above this one has not been approved yet."))
         send_revision(approved, locale, user=user, order=order)
-    source = type(instance).objects.get(pk=instance.pk)
-    target = source.copy_for_translation(locale)
-    mirror_restriction(source, target)
-    return target
+        above = _page_in(parent, locale)
+    return make_page_draft(instance, locale, above)
+
+
+def _page_in(page: Page, locale: Locale) -> Page | None:
+    return Page.objects.filter(translation_key=page.translation_key, locale=locale).first()

@@ -63,7 +63,7 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
         translation.target_locale.language_code: translation
         for translation in Translation.objects.filter(
             source__object_id=key, target_locale__language_code__in=codes, enabled=True
-        ).select_related("source", "target_locale")
+        ).select_related("source__specific_content_type", "target_locale")
     }
     for code in sorted(codes):
         target, translation = versions.get(code), translations.get(code)
@@ -84,16 +84,18 @@ def _keep_status(
     behind = 0
     if target is not None and target.live:
         behind = changed_parts(_made_from(target.live_revision), parts) + _shared_parts_behind(translation, code)
-    LanguageStatus.objects.update_or_create(
-        translation_key=key,
-        language=code,
-        defaults={
-            "state": _state(source, target, translation, behind, _update_begun(target, segments)),
-            "parts": len(segments),
-            "parts_done": done,
-            "parts_behind": behind,
-            "source_published_at": source.last_published_at,
-        },
+    values = {
+        "state": _state(source, target, translation, behind, _update_begun(target, segments)),
+        "parts": len(segments),
+        "parts_done": done,
+        "parts_behind": behind,
+        "source_published_at": source.last_published_at,
+    }
+    LanguageStatus.objects.bulk_create(
+        [LanguageStatus(translation_key=key, language=code, **values)],
+        update_conflicts=True,
+        unique_fields=("translation_key", "language"),
+        update_fields=(*values, "updated_at"),
     )
 
 

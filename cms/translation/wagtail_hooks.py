@@ -24,8 +24,9 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import views
+from cms.translation import sending_views, views
 from cms.translation.approved import has_approved_revision
+from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
@@ -41,6 +42,8 @@ def addresses() -> list[URLPattern]:
             views.send_snippet,
             name="send_snippet",
         ),
+        path("translation/send/section/<int:page_id>/", sending_views.send_section, name="send_section"),
+        path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", views.preview, name="preview_translation"),
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
@@ -51,6 +54,18 @@ def addresses() -> list[URLPattern]:
 def send_page_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.depth > 1 and may_send(page, user) and has_approved_revision(page):
         yield Button(_("Send for translation"), reverse("send_page", args=[page.pk]), icon_name="globe", priority=55)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def send_section_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    if page.depth > 1 and page.numchild and may_send(page, user):
+        address = reverse("send_section", args=[page.pk])
+        yield Button(_("Send this section for translation"), address, icon_name="globe", priority=56)
+
+
+hooks.register("register_bulk_action", SendPages)
+hooks.register("register_bulk_action", SendSharedTexts)
 
 
 @hooks.register("register_snippet_listing_buttons")
