@@ -49,10 +49,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         rows = self.filter(translation__enabled=True).select_related("assignee")
         if keys is not None:
             rows = rows.filter(translation__source__object__in=keys)
-        rows = rows.annotate(
+        located = rows.annotate(
             key=F("translation__source__object_id"), code=F("translation__target_locale__language_code")
         )
-        return {(row.key, row.code): row for row in rows}
+        return {(row.key, row.code): row for row in located}
 
 
 class Assignment(models.Model):

@@ -15,6 +15,7 @@ from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
 from cms.translation.models import TranslatedRevision
 from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
+from cms.translation.words import count_words
 
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
 _asked: ContextVar[dict[tuple[type, UUID], set[str]] | None] = ContextVar("asked", default=None)
@@ -81,6 +82,9 @@ def _keep_status(
 ) -> None:
     segments = list_segments(translation) if translation else []
     done = sum(segment.state == "done" for segment in segments)
+    # Of what was never sent, all that is public would have to be translated.
+    to_translate = [segment.source_part for segment in segments] if translation else list(parts.values())
+    left = [segment.source_part for segment in segments if segment.state != "done"] if translation else to_translate
     behind = 0
     if target is not None and target.live:
         behind = changed_parts(_made_from(target.live_revision), parts) + _shared_parts_behind(translation, code)
@@ -89,6 +93,8 @@ def _keep_status(
         "parts": len(segments),
         "parts_done": done,
         "parts_behind": behind,
+        "words": sum(count_words(without_links(part)) for part in to_translate),
+        "words_left": sum(count_words(without_links(part)) for part in left),
         "source_published_at": source.last_published_at,
     }
     LanguageStatus.objects.bulk_create(
