@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from cms.translation.forms import SendForm
 from cms.translation.sending import may_send
 from cms.translation.sending_several import plan, send_several, try_again
 from cms.translation.sendings import Sending
+
+SENDINGS_A_PAGE = 50
 
 
 def send_section(request: StaffRequest, page_id: int) -> HttpResponse:
@@ -43,6 +46,15 @@ def ask(request: StaffRequest, texts: Iterable[Any], *, title: str, back: str) -
         form.add_error(None, _("Everything is up to date in the languages that you chose."))
     context = {"plan": to_send, "form": form, "title": title, "back": back}
     return render(request, "translation/send_several.html", context)
+
+
+def sendings(request: StaffRequest) -> HttpResponse:
+    """List what was sent together, the newest first."""
+    if not is_editor(request.user):
+        raise PermissionDenied
+    found = Sending.objects.select_related("sent_by").order_by("-pk")
+    page = Paginator(found, SENDINGS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "translation/sendings.html", {"page_obj": page})
 
 
 def sending(request: StaffRequest, sending_id: int) -> HttpResponse:

@@ -43,6 +43,7 @@ def addresses() -> list[URLPattern]:
             name="send_snippet",
         ),
         path("translation/send/section/<int:page_id>/", sending_views.send_section, name="send_section"),
+        path("translation/sendings/", sending_views.sendings, name="sendings"),
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", views.preview, name="preview_translation"),
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
