@@ -36,7 +36,7 @@ class SendTicked:
             texts = list(self.model.objects.filter(pk__in=list(keys)).select_related("locale").order_by(self.order))
         except ValueError as error:
             raise Http404 from error
-        title = ngettext("%(count)d text", "%(count)d texts", len(texts)) % {"count": len(texts)}
+        title = ngettext("1 text", "%(counter)s texts", len(texts)) % {"counter": len(texts)}
         return ask(request, texts, title=title, back=self.next_url)
 
     order = "pk"
