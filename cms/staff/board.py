@@ -46,7 +46,7 @@ def board(request: StaffRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "is_narrowed": any(filters.cleaned_data.values()),
-        "summary": summary(found),
+        "summary": summary(found, filters),
         "languages": [cell.language for cell in found[0].cells] if found else [],
         "page_obj": page,
         "may_send": is_editor(request.user),

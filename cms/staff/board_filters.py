@@ -25,7 +25,7 @@ class BoardFilters(forms.Form):
     section = forms.ChoiceField(label=_("Section"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     assignee = forms.ChoiceField(label=_("Translator"), required=False)
-    overdue = forms.BooleanField(label=_("Overdue alone"), required=False)
+    overdue = forms.BooleanField(label=_("Only what is overdue"), required=False)
 
     def __init__(self, data: Any, *, rows: Iterable[Row], **kwargs: Any) -> None:
         """`rows` are those of the board: sections, kinds and people that nothing belongs to are no choice."""
@@ -98,13 +98,15 @@ class Count:
         return [(state, self.states[state.value]) for state in State if self.states[state.value]]
 
 
-def summary(rows: Iterable[Row]) -> list[tuple[str, list[Count]]]:
-    """Return each section by name, in the order of the board, with a count for each language of its rows."""
+def summary(rows: Iterable[Row], filters: BoardFilters) -> list[tuple[str, list[Count]]]:
+    """Return each section of narrowed `rows` by name, in the order of the board, with what fits in each language."""
     sections: dict[str, tuple[str, dict[str, Count]]] = {}
     for row in rows:
-        _name_of_section, counts = sections.setdefault(row.section, (str(row.section_name), {}))
-        for cell in row.cells:
-            count = counts.setdefault(cell.language.code, Count(cell.language))
+        _section, counts = sections.setdefault(
+            row.section, (str(row.section_name), {cell.language.code: Count(cell.language) for cell in row.cells})
+        )
+        for cell in filters.fitting_cells(row):
+            count = counts[cell.language.code]
             count.states[cell.state.key] += 1
             count.words_left += cell.words_left
     return [(name, list(counts.values())) for name, counts in sections.values()]

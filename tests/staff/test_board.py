@@ -87,6 +87,9 @@ def test_summary_counts_states_and_words_of_each_section(people: Any, texts: dic
     assert 'data-words-left="12"' in spanish
     assert 'data-state="missing" data-count="4"' in arabic
     assert "Shared texts" in shared
+    html = " ".join(shown(people.editor, language="es", state="in-progress").split())
+    (alone,) = html.split('data-test="summary-row"')[1:]
+    assert alone.split('data-test="board-row"')[0].count("data-count=") == 1
 
 
 @pytest.mark.parametrize(
