@@ -28,7 +28,7 @@ def send_section(request: StaffRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     texts = section.get_descendants(inclusive=True).filter(depth__gt=2).select_related("locale").order_by("path")
     back = reverse("wagtailadmin_explore", args=[section.pk])
-    return ask(request, texts, title=_("Section “%(title)s”") % {"title": section.title}, back=back)
+    return ask(request, texts, title=section.title, back=back)
 
 
 def ask(request: StaffRequest, texts: Iterable[Any], *, title: str, back: str) -> HttpResponse:
