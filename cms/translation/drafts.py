@@ -34,6 +34,8 @@ def make_page_draft(instance: Page, locale: Locale, parent: Page) -> Page:
     draft = type(instance)(
         **values
         | {
+            # The roots of the languages stand side by side.
+            "slug": f"{instance.slug}-{locale.language_code}" if parent.is_root() else instance.slug,
             "locale_id": locale.pk,
             "live": False,
             "has_unpublished_changes": True,
