@@ -88,6 +88,12 @@ def reviewers() -> dict[str, list[User]]:
     return {code: [person for person in people if person.group_name == name] for code, name in REVIEWERS.items()}
 
 
+def translators_into(code: str) -> QuerySet[User]:
+    """Return the active people who translate into the language `code`, by name."""
+    active = get_user_model().objects.filter(is_active=True, groups__name=TRANSLATORS[code])
+    return active.order_by("first_name", "last_name", "username")
+
+
 @transaction.atomic
 def ensure_roles() -> None:
     """

@@ -29,6 +29,8 @@ class LanguageStatus(models.Model):
     parts_behind = models.PositiveIntegerField(
         default=0, help_text="Parts of the public English text that the public translation does not follow yet"
     )
+    words = models.PositiveIntegerField(default=0, help_text="Words of the English text that was sent, or would be")
+    words_left = models.PositiveIntegerField(default=0, help_text="Words of the parts that have no translation yet")
     source_published_at = models.DateTimeField(null=True, help_text="When the English text was last published")
     corrected_at = models.DateTimeField(
         null=True, help_text="When an error in the English was corrected that this translation still has"

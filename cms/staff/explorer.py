@@ -20,6 +20,7 @@ from cms.directory.models import PageTerm, Term, Vocabulary
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES, Language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.relations import Shown, in_language
+from cms.translation.models import Assignment
 from cms.translation.states import shown_state
 
 
@@ -43,11 +44,11 @@ class LanguageColumn(BaseColumn):
         self.language = language
 
     def get_cell_context_data(self, instance: Page, parent_context: dict[str, Any]) -> dict[str, Any]:
-        status = instance.statuses_shown.get(self.language.code)
+        code = self.language.code
         return {
             **super().get_cell_context_data(instance, parent_context),
             "language": self.language,
-            "state": shown_state(status),
+            "state": shown_state(instance.statuses_shown.get(code), instance.assignments_shown.get(code)),
         }
 
 
@@ -124,11 +125,14 @@ class Explorer(ExplorableIndexView):
 
 
 def describe(pages: Any) -> None:
-    """Give each page the themes and statuses that its row shows; three queries."""
+    """Give each page the themes, statuses and assignments that its row shows; four queries."""
     keys = {page.pk: page.translation_key for page in pages}
     statuses: dict[Any, dict[str, LanguageStatus]] = {}
     for status in LanguageStatus.objects.filter(translation_key__in=keys.values()):
         statuses.setdefault(status.translation_key, {})[status.language] = status
+    assignments: dict[Any, dict[str, Assignment]] = {}
+    for (key, code), assignment in Assignment.objects.by_text(list(keys.values())).items():
+        assignments.setdefault(key, {})[code] = assignment
     links = list(
         PageTerm.objects.filter(page__in=keys, term__vocabulary=Vocabulary.THEME)
         .order_by("sort_order")
@@ -140,6 +144,7 @@ def describe(pages: Any) -> None:
     names: dict[int, Shown] = {theme.object.source_id: theme for theme in shown}
     for page in pages:
         page.statuses_shown = statuses.get(page.translation_key, {})
+        page.assignments_shown = assignments.get(page.translation_key, {})
         page.themes_shown = [names[term] for of, term in links if of == page.pk and term in names]
 
 

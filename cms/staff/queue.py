@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.languages.models import LanguageStatus, State
 from cms.staff.reviews import Review
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
+from cms.translation.assignments import Assignment
 from cms.translation.states import progress
 
 TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
@@ -23,7 +24,7 @@ TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A text that waits; `what` says for what, `detail` how far it is."""
+    """A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it."""
 
     title: str
     language: Language
@@ -31,6 +32,9 @@ class QueueRow:
     detail: str
     url: str
     since: datetime
+    assignment: Assignment | None = None
+    is_for_you: bool = False
+    is_for_somebody_else: bool = False
 
     @property
     def is_translation(self) -> bool:
@@ -38,14 +42,23 @@ class QueueRow:
 
 
 def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
-    """Return what waits for `user`, the oldest first; a fixed number of queries."""
+    """
+    Return what waits for `user`: what is due first, then the oldest; last what somebody else was asked to translate.
+
+    A fixed number of queries.
+    """
     returned = _returned()
     rows = [
         *(_to_decide(review) for review in in_review if user in review.deciders),
         *_to_rewrite(returned, user),
         *_to_translate(returned, user),
     ]
-    return sorted(rows, key=lambda row: row.since)
+    return sorted(rows, key=_urgency)
+
+
+def _urgency(row: QueueRow) -> tuple[bool, date, datetime]:
+    due = row.assignment.due if row.assignment else None
+    return row.is_for_somebody_else, due or date.max, row.since
 
 
 def _to_decide(review: Review) -> QueueRow:
@@ -94,9 +107,11 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
         (translation.source.specific_content_type.model_class(), key)
         for (key, _code), translation in translations.items()
     )
+    assignments = Assignment.objects.by_text({key for key, _code in translations})
     for status in statuses:
         text = status.translation_key, status.language
         if text in translations and text in versions:
+            assignment = assignments.get(text)
             yield QueueRow(
                 title=title_of(versions.get((status.translation_key, SOURCE_LANGUAGE), versions[text])),
                 language=language(status.language),
@@ -104,6 +119,9 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
                 detail=progress(status),
                 url=edit_address(versions[text], user),
                 since=status.updated_at,
+                assignment=assignment,
+                is_for_you=assignment is not None and assignment.assignee_id == user.pk,
+                is_for_somebody_else=assignment is not None and assignment.is_for_somebody_else(user),
             )
 
 

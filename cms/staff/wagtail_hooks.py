@@ -1,4 +1,5 @@
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -7,6 +8,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
 from cms.accounts.requests import StaffRequest
+from cms.staff.board import BoardMenuItem, board
 from cms.staff.dashboard import Dashboard
 from cms.staff.explorer import ExplorerViewSet, explorer
 from cms.staff.menus import dashboard_item, help_items, section_items, with_public_names, without_hidden
@@ -38,6 +40,16 @@ def list_of_pages() -> ExplorerViewSet:
 @hooks.register("construct_main_menu", order=1000)
 def main_menu(request: StaffRequest, items: list[MenuItem]) -> None:
     items[:] = [dashboard_item(), *section_items(request.user), *with_public_names(items)]
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("reports/translations/", board, name="translation_board")]
+
+
+@hooks.register("register_reports_menu_item")
+def board_item() -> MenuItem:
+    return BoardMenuItem()
 
 
 @hooks.register("construct_settings_menu", order=1000)

@@ -27,7 +27,7 @@ from cms.translation.checks import Finding, Level
 from cms.translation.drafts import NOT_PUBLISHABLE, PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.forms import ReturnForm
-from cms.translation.models import Draft
+from cms.translation.models import Assignment, Draft
 from cms.translation.review import (
     NotInReviewError,
     Problem,
@@ -37,10 +37,11 @@ from cms.translation.review import (
     return_with_comment,
     submit_for_review,
 )
-from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts
+from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts, without_links
 from cms.translation.status import note_progress, refresh_status, with_state
 from cms.translation.submitted import submitted_segments
 from cms.translation.suggestions import from_memory
+from cms.translation.words import count_words
 
 TEXT_PREFIX = "text-"
 WAS_PREFIX = "was-"
@@ -95,8 +96,8 @@ class Row:
         return self.segment.source
 
     @property
-    def words_left(self) -> int:
-        return 0 if self.segment.is_done else len(self.segment.source.split())
+    def words(self) -> int:
+        return count_words(without_links(self.segment.source_part))
 
     @property
     def lines(self) -> int:
@@ -158,7 +159,7 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     except TypedMeanwhileError as error:
         return JsonResponse(_conflict(error.draft, request.user), status=409)
     if kept.newly_done or translation.state == State.OUTDATED:
-        note_progress(translation, newly_done=kept.newly_done)
+        note_progress(translation, newly_done=kept.newly_done, words=kept.words)
     word = state_word(kept.state, kept.typed_at)
     return JsonResponse(
         {
@@ -332,7 +333,7 @@ def _desk_context(
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "done": sum(segment.is_done for segment in segments),
-        "words_left": sum(row.words_left for row in rows),
+        "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
         "may_edit": may_translate(instance, request.user),
         "may_decide": may_decide,
@@ -342,6 +343,7 @@ def _desk_context(
         "in_review_since": task_state.started_at if task_state else None,
         "reasons": _reasons(translation, segments) if task_state else [],
         "returned": _last_return(instance),
+        "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "return_form": return_form,
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",

@@ -12,6 +12,7 @@ from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
 from cms.translation.models import Draft, EarlierDraft
 from cms.translation.segments import as_read, find_row, part_findings, segment_rows, state_of, store_texts
+from cms.translation.words import count_words
 
 # What one person types into a box within this time is one entry of its history.
 ONE_SITTING = timedelta(minutes=5)
@@ -57,6 +58,7 @@ class Kept:
     findings: list[Finding]
     reason: str
     newly_done: int
+    words: int
 
     @property
     def problem(self) -> str:
@@ -93,6 +95,7 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
         findings=findings,
         reason=reason,
         newly_done=is_done - written.was_done,
+        words=count_words(row.string.data),
     )
 
 

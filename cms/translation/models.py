@@ -14,9 +14,12 @@ from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
+from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
 from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.matching import plain_words, same_text, text_key
+from cms.translation.sendings import Sending as Sending
+from cms.translation.sendings import SentText as SentText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,11 +27,14 @@ if TYPE_CHECKING:
     from cms.accounts.models import User
 
 __all__ = [
+    "Assignment",
     "GlossaryEntry",
     "GlossaryForm",
     "LanguageReview",
     "MemoryEntry",
+    "Sending",
     "SentSource",
+    "SentText",
     "TranslatedRevision",
 ]
 

@@ -41,6 +41,7 @@ def publish_approved_revision(workflow_state: WorkflowState, user: User | None =
 def publish_translation(revision: Revision, *, user: User | None) -> None:
     """Publish an approved translation with the values that its source has now, and keep it in the memory."""
     from cms.translation.memory import remember
+    from cms.translation.models import Assignment
     from cms.translation.values import system_revision, take_values_of_source
 
     text, published = revision.as_object(), revision
@@ -48,3 +49,4 @@ def publish_translation(revision: Revision, *, user: User | None) -> None:
         published = system_revision(revision, text)
     published.publish(user=user, skip_permission_checks=True)
     remember(revision)
+    Assignment.objects.of(text).delete()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -11,15 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+from wagtail_localize.models import (
+    RelatedObjectSegment,
+    TranslatableObject,
+    Translation,
+    TranslationSource,
+    get_schema_version,
+)
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.approved import approved_revision
+from cms.translation.assignments import Order, assign
+from cms.translation.extraction import keep_segments
 from cms.translation.models import SentSource
-from cms.translation.privacy import mirror_restriction
 from cms.translation.status import refresh_status, refreshed_once
+from cms.translation.target_drafts import make_page_draft, make_snippet_draft
 
 
 class NotApprovedError(ValidationError):
@@ -33,33 +42,43 @@ def may_send(source: Any, user: User) -> bool:
     return source.permissions_for_user(user).can_edit() if isinstance(source, Page) else True
 
 
-def send_for_translation(source: Any, *, languages: Iterable[str], user: User) -> list[Translation]:
+def send_for_translation(
+    source: Any, *, languages: Iterable[str], user: User, order: Order | None = None
+) -> list[Translation]:
     """
     Send the approved revision of an English page or snippet to the translators of `languages` (codes).
 
     Nothing becomes public: the page, the pages above it that are not there yet and the shared texts it shows become
-    drafts in each language. Sending again brings what is there up to date. Raises `PermissionDenied` and
-    `NotApprovedError`.
+    drafts in each language. Sending again brings what is there up to date. The translators are asked for what `order`
+    says. Raises `PermissionDenied` and `NotApprovedError`.
     """
     if not may_send(source, user):
         raise PermissionDenied
     revision = approved_revision(source)
     if revision is None:
         raise NotApprovedError(_("A text is sent for translation when it has been approved."))
-    return [send_revision(revision, Locale.objects.get(language_code=code), user=user) for code in languages]
+    return [
+        send_revision(revision, Locale.objects.get(language_code=code), user=user, order=order) for code in languages
+    ]
 
 
 @transaction.atomic
 @refreshed_once()
-def send_revision(revision: Revision, locale: Locale, *, user: User | None) -> Translation:
-    """Make or update the translation into `locale` of what `revision` says, with what it needs above and inside it."""
+def send_revision(revision: Revision, locale: Locale, *, user: User | None, order: Order | None = None) -> Translation:
+    """
+    Make or update the translation into `locale` of what `revision` says, with what it needs above and inside it.
+
+    What goes along because it was not there yet is asked for with the same `order`.
+    """
     instance = revision.as_object()
     source = update_source(instance, revision, user=user)
-    _send_related(source, locale, user=user)
-    target = _target(instance, locale, user=user)
+    _send_related(source, locale, user=user, order=order)
+    target = _target(instance, locale, user=user, order=order)
     translation, _created = Translation.objects.update_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
+    if order is not None:
+        assign(translation, order)
     refresh_status(target)
     return translation
 
@@ -71,24 +90,45 @@ def update_source(instance: Any, revision: Revision, *, user: User | None) -> Tr
     wagtail-localize's own functions read the database row, which for a text that waits for its time is not what was
     approved.
     """
-    source, created = TranslationSource.get_or_create_from_instance(instance)
-    if not created:
-        content = (
-            instance.to_json()
-            if isinstance(instance, ClusterableModel)
-            else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
-        )
-        if content != source.content_json:
-            source.content_json = content
-            source.object_repr = str(instance)[:200]
-            source.last_updated_at = timezone.now()
-            source.save(update_fields=["content_json", "object_repr", "last_updated_at"])
-            source.refresh_segments()
-    SentSource.objects.update_or_create(source=source, defaults={"revision": revision, "sent_by": user})
+    content = (
+        instance.to_json()
+        if isinstance(instance, ClusterableModel)
+        else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+    )
+    known = TranslationSource.objects.filter(object=instance.translation_key, locale=instance.locale_id)
+    source = known.first() or _new_source(instance)
+    is_new = source.pk is None
+    if content != source.content_json:
+        source.content_json = content
+        source.object_repr = str(instance)[:200]
+        source.schema_version = get_schema_version(instance._meta.app_label)
+        source.last_updated_at = timezone.now()
+        source.save()
+        keep_segments(source, instance, is_new=is_new)
+    SentSource.objects.bulk_create(
+        [SentSource(source=source, revision=revision, sent_by=user)],
+        update_conflicts=True,
+        unique_fields=("source",),
+        update_fields=("revision", "sent_by", "sent_at"),
+    )
     return source
 
 
-def _send_related(source: TranslationSource, locale: Locale, *, user: User | None) -> None:
+def _new_source(instance: Any) -> TranslationSource:
+    """Return the source of a text that was never sent, which is not saved yet."""
+    model = instance.get_translation_model()
+    translatable = TranslatableObject(
+        translation_key=instance.translation_key, content_type=ContentType.objects.get_for_model(model)
+    )
+    TranslatableObject.objects.bulk_create([translatable], ignore_conflicts=True)
+    return TranslationSource(
+        object=translatable,
+        locale_id=instance.locale_id,
+        specific_content_type=ContentType.objects.get_for_model(type(instance)),
+    )
+
+
+def _send_related(source: TranslationSource, locale: Locale, *, user: User | None, order: Order | None) -> None:
     """Send the shared texts inside along, unless they are with the translators already."""
     for segment in RelatedObjectSegment.objects.filter(source=source).select_related("object"):
         if Translation.objects.filter(source__object=segment.object, target_locale=locale, enabled=True).exists():
@@ -96,29 +136,27 @@ def _send_related(source: TranslationSource, locale: Locale, *, user: User | Non
         related = segment.object.get_instance(source.locale)
         approved = approved_revision(related)
         if approved is not None:
-            send_revision(approved, locale, user=user)
+            send_revision(approved, locale, user=user, order=order)
 
 
-def _target(instance: Any, locale: Locale, *, user: User | None) -> Any:
+def _target(instance: Any, locale: Locale, *, user: User | None, order: Order | None) -> Any:
     """Return the draft or live row of `instance` in `locale`; it is made, as a draft, where it is not there."""
     existing = type(instance).objects.filter(translation_key=instance.translation_key, locale=locale).first()
     if existing is not None:
         return existing
     if not isinstance(instance, Page):
-        draft = instance.copy_for_translation(locale)
-        draft.live, draft.has_unpublished_changes = False, True
-        draft.live_revision = draft.latest_revision = None
-        draft.first_published_at = draft.last_published_at = None
-        draft.save()
-        return draft
-    parent = instance.get_parent().specific
-    if not parent.is_root() and not parent.get_translations().filter(locale=locale).exists():
+        return make_snippet_draft(instance, locale)
+    parent = instance.get_parent()
+    above = parent if parent.is_root() else _page_in(parent, locale)
+    if above is None:
         # Wagtail would make a live alias of the parent here: English under another language's address.
-        approved = approved_revision(parent)
+        approved = approved_revision(parent.specific)
         if approved is None:
             raise NotApprovedError(_("The page above this one has not been approved yet."))
-        send_revision(approved, locale, user=user)
-    source = type(instance).objects.get(pk=instance.pk)
-    target = source.copy_for_translation(locale)
-    mirror_restriction(source, target)
-    return target
+        send_revision(approved, locale, user=user, order=order)
+        above = _page_in(parent, locale)
+    return make_page_draft(instance, locale, above)
+
+
+def _page_in(page: Page, locale: Locale) -> Page | None:
+    return Page.objects.filter(translation_key=page.translation_key, locale=locale).first()

@@ -17,6 +17,7 @@ from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES, Language
 from cms.languages.models import LanguageStatus, State
 from cms.translation.approved import has_approved_revision
 from cms.translation.changes import change_to_come
+from cms.translation.models import Assignment
 from cms.translation.sending import may_send
 from cms.translation.states import ShownState, shown_state
 
@@ -78,7 +79,8 @@ def is_sent_by_staff(text: Any) -> bool:
 
 
 def language_lines(source: Any, user: User) -> list[LanguageLine]:
-    """Return where `source` stands in each target language; two queries."""
+    """Return where `source` stands in each target language; three queries."""
+    assignments = Assignment.objects.by_text([source.translation_key])
     statuses = {
         status.language: status for status in LanguageStatus.objects.filter(translation_key=source.translation_key)
     }
@@ -89,7 +91,7 @@ def language_lines(source: Any, user: User) -> list[LanguageLine]:
     return [
         LanguageLine(
             language=language,
-            state=shown_state(statuses.get(language.code)),
+            state=shown_state(statuses.get(language.code), assignments.get((source.translation_key, language.code))),
             desk_url=_desk_address(versions.get(language.code), user),
             public_url=_public_address(versions.get(language.code)),
         )

@@ -18,6 +18,7 @@ from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
 from cms.translation.models import TranslatedRevision
 from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
+from cms.translation.words import count_words
 
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
 _asked: ContextVar[dict[tuple[type, UUID], set[str]] | None] = ContextVar("asked", default=None)
@@ -58,13 +59,21 @@ def with_state(translations: QuerySet[Translation]) -> QuerySet[Translation]:
     return translations.annotate(state=Subquery(statuses.values("state")))
 
 
-def note_progress(translation: Translation, *, newly_done: int) -> None:
-    """Keep what changes while somebody types, in one query: how many parts are done, and that an update has begun."""
+def note_progress(translation: Translation, *, newly_done: int, words: int) -> None:
+    """
+    Keep what changes while somebody types, in one query: how far the text is, and that an update has begun.
+
+    `newly_done` is 1 where a part of so many `words` is done now, and −1 where it is a draft again.
+    """
     statuses = LanguageStatus.objects.filter(
         translation_key=translation.source.object_id, language=translation.target_locale.language_code
     )
     begun = Case(When(state=State.OUTDATED, then=Value(State.UPDATING)), default=F("state"))
-    statuses.update(parts_done=Greatest(F("parts_done") + newly_done, 0), state=begun)
+    statuses.update(
+        parts_done=Greatest(F("parts_done") + newly_done, 0),
+        words_left=Greatest(F("words_left") - newly_done * words, 0),
+        state=begun,
+    )
 
 
 def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
@@ -83,7 +92,7 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
         translation.target_locale.language_code: translation
         for translation in Translation.objects.filter(
             source__object_id=key, target_locale__language_code__in=codes, enabled=True
-        ).select_related("source", "target_locale")
+        ).select_related("source__specific_content_type", "target_locale")
     }
     for code in sorted(codes):
         target, translation = versions.get(code), translations.get(code)
@@ -101,22 +110,29 @@ def _keep_status(
 ) -> None:
     segments = list_segments(translation) if translation else []
     done = sum(segment.is_done for segment in segments)
+    # Of what was never sent, all that is public would have to be translated.
+    to_translate = [segment.source_part for segment in segments] if translation else list(parts.values())
+    left = [segment.source_part for segment in segments if not segment.is_done] if translation else to_translate
     own_behind = shared_behind = 0
     if target is not None and target.live:
         own_behind = changed_parts(_made_from(target.live_revision), parts)
         shared_behind = _shared_parts_behind(translation, code)
     behind = own_behind + shared_behind
-    LanguageStatus.objects.update_or_create(
-        translation_key=key,
-        language=code,
-        defaults={
-            "state": _state(source, target, translation, behind, _update_begun(target, segments)),
-            "parts": len(segments),
-            "parts_done": done,
-            "parts_behind": behind,
-            "source_published_at": source.last_published_at,
-            "corrected_at": _corrected_at(key, code, source) if own_behind else None,
-        },
+    values = {
+        "state": _state(source, target, translation, behind, _update_begun(target, segments)),
+        "parts": len(segments),
+        "parts_done": done,
+        "parts_behind": behind,
+        "words": sum(count_words(without_links(part)) for part in to_translate),
+        "words_left": sum(count_words(without_links(part)) for part in left),
+        "source_published_at": source.last_published_at,
+        "corrected_at": _corrected_at(key, code, source) if own_behind else None,
+    }
+    LanguageStatus.objects.bulk_create(
+        [LanguageStatus(translation_key=key, language=code, **values)],
+        update_conflicts=True,
+        unique_fields=("translation_key", "language"),
+        update_fields=(*values, "updated_at"),
     )
 
 

@@ -17,6 +17,7 @@ from wagtail_localize.models import Translation
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import language
+from cms.translation.assignments import standing_order
 from cms.translation.desk import desk
 from cms.translation.forms import SendForm
 from cms.translation.sending import NotApprovedError, may_send, send_for_translation
@@ -67,15 +68,16 @@ def refuse(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 def _send(request: StaffRequest, source: Any) -> HttpResponse:
     if not may_send(source, request.user):
         raise PermissionDenied
-    form = SendForm(request.POST or None)
+    form = SendForm(request.POST or None, standing=standing_order(source.translation_key))
     edit_url = AdminURLFinder(request.user).get_edit_url(source)
     if form.is_valid():
         try:
-            send_for_translation(source, languages=form.cleaned_data["languages"], user=request.user)
+            languages = form.cleaned_data["languages"]
+            send_for_translation(source, languages=languages, user=request.user, order=form.order())
         except NotApprovedError as error:
             form.add_error(None, error)
         else:
-            names = ", ".join(language(code).name for code in form.cleaned_data["languages"])
+            names = ", ".join(language(code).name for code in languages)
             messages.success(request, _("Sent for translation: %(languages)s") % {"languages": names})
             return redirect(edit_url)
     return render(request, "translation/send.html", {"source": source, "form": form, "edit_url": edit_url})

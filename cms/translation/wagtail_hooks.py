@@ -24,8 +24,9 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import desk, suggestions, views
+from cms.translation import desk, sending_views, suggestions, views
 from cms.translation.approved import has_approved_revision
+from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
@@ -42,6 +43,9 @@ def addresses() -> list[URLPattern]:
             views.send_snippet,
             name="send_snippet",
         ),
+        path("translation/send/section/<int:page_id>/", sending_views.send_section, name="send_section"),
+        path("translation/sendings/", sending_views.sendings, name="sendings"),
+        path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", desk.preview, name="preview_translation"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
         path(
@@ -63,6 +67,18 @@ def screens_of_the_glossary() -> GlossaryViewSet:
 def send_page_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.depth > 1 and may_send(page, user) and has_approved_revision(page):
         yield Button(_("Send for translation"), reverse("send_page", args=[page.pk]), icon_name="globe", priority=55)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def send_section_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    if page.depth > 1 and page.numchild and may_send(page, user):
+        address = reverse("send_section", args=[page.pk])
+        yield Button(_("Send this section for translation"), address, icon_name="globe", priority=56)
+
+
+hooks.register("register_bulk_action", SendPages)
+hooks.register("register_bulk_action", SendSharedTexts)
 
 
 @hooks.register("register_snippet_listing_buttons")

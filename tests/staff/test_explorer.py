@@ -1,14 +1,20 @@
 """The lists of pages: what each page is about, and where each language stands."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.directory.models import PageTerm, Term
+from cms.languages.formats import format_date
+from cms.translation.assignments import Order
+from cms.translation.sending import send_for_translation
 from tests.house import House, fresh
 from tests.staff.test_dashboard import signed_in
 
@@ -102,3 +108,17 @@ def test_twelve_pages_take_as_many_queries_as_one(house: House, client_of_editor
         add(number)
     of_twelve = queries()
     assert len(of_twelve) == len(of_one), "\n".join(of_twelve)
+
+
+def test_page_shows_how_far_it_is_and_when_it_is_due(house: House, client_of_editor: Client) -> None:
+    index = house.story_index("es")
+    story = house.go_live(house.story())
+    due = timezone.localdate() + timedelta(days=3)
+    send_for_translation(story, languages=["es"], user=house.people.editor, order=Order(due=due))
+    panel = client_of_editor.get(f"/admin/pages/{story.pk}/edit/").content.decode()
+    for html in (listed(client_of_editor, index), panel):
+        cell = re.search(r'data-locale="es"\s+data-state="in-progress".*?(?=data-locale="ar")', html, re.DOTALL)[0]
+        assert "0 of 4" in cell
+        assert f"Due {format_date(due, 'en')}" in " ".join(cell.split())
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        assert "Overdue since" in listed(signed_in(house.people.editor), index)

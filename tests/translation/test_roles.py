@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from wagtail.models import Locale, Page, Revision, Task, TaskState, WorkflowState
@@ -21,7 +22,7 @@ from wagtail_localize.models import (
 )
 
 from cms.directory.models import ReusableText, Term
-from cms.translation.models import Draft, EarlierDraft, LanguageReview
+from cms.translation.models import Assignment, Draft, EarlierDraft, LanguageReview, Sending, SentText
 from cms.translation.segments import list_segments
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
@@ -39,6 +40,7 @@ class Scene:
     waiting: Translation
     live: Translation
     shared: ReusableText
+    failed: SentText
 
     @property
     def target(self) -> dict[str, Any]:
@@ -57,7 +59,12 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house.fill(opened)
         house.fill(waiting)
         house.submit(waiting)
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text())
+        sending = Sending.objects.create(title="Stories", sent_by=house.people.editor)
+        page = ContentType.objects.get_for_model(stories[0])
+        failed = sending.texts.create(
+            content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
+        )
+        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed)
         transaction.set_rollback(True)
 
 
@@ -77,6 +84,9 @@ def snapshot() -> dict[str, list]:
         TaskState: ("pk", "status"),
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
+        Assignment: ("pk", "assignee", "due", "note"),
+        Sending: ("pk",),
+        SentText: ("pk", "state", "message"),
     }
     return {model.__name__: list(model.objects.order_by("pk").values_list(*names)) for model, names in rows.items()}
 
@@ -182,6 +192,40 @@ ACTIONS = {
         lambda scene: f"/admin/translation/send/snippet/directory/reusabletext/{scene.shared.pk}/",
         lambda scene: {"languages": ["es"]},
         EDITORS,
+    ),
+    "send a section": Action(
+        lambda scene: f"/admin/translation/send/section/{scene.english.get_parent().pk}/",
+        lambda scene: {"languages": ["es"]},
+        EDITORS,
+    ),
+    "send ticked pages": Action(
+        lambda scene: (
+            "/admin/bulk/wagtailcore/page/send_for_translation/"
+            f"?id={scene.open.source.get_source_instance().pk}&id={scene.english.pk}"
+        ),
+        lambda scene: {"languages": ["es"]},
+        EDITORS,
+    ),
+    "send a ticked draft": Action(
+        lambda scene: f"/admin/bulk/wagtailcore/page/send_for_translation/?id={scene.english.pk}",
+        lambda scene: {"languages": ["es"]},
+    ),
+    "send ticked translations": Action(
+        lambda scene: f"/admin/bulk/wagtailcore/page/send_for_translation/?id={scene.target['live'].pk}",
+        lambda scene: {"languages": ["es"]},
+    ),
+    "send ticked shared texts": Action(
+        lambda scene: f"/admin/bulk/directory/reusabletext/send_for_translation/?id={scene.shared.pk}",
+        lambda scene: {"languages": ["es"]},
+        EDITORS,
+    ),
+    "ask for a translator and a day": Action(
+        lambda scene: f"/admin/translation/send/page/{scene.open.source.get_source_instance().pk}/",
+        lambda scene: {"languages": ["ar"], "assignee_ar": scene.house.people.translator_ar.pk, "due": "2099-01-01"},
+        EDITORS,
+    ),
+    "try a sending again": Action(
+        lambda scene: f"/admin/translation/sendings/{scene.failed.sending_id}/", lambda scene: {}, EDITORS
     ),
     # English
     "edit English": Action(english_edit, english_form, EDITORS),
