@@ -66,6 +66,9 @@ def _copy_rows(instance: Page, draft: Page, left_out: set[str]) -> None:
             row.locale = draft.locale
     setattr(draft, COMMENTS_RELATION_NAME, [])
     for relation in get_all_child_relations(draft):
-        related = getattr(draft, relation.get_accessor_name())
-        if relation.get_accessor_name() not in left_out and related.all():
-            related.commit()
+        name = relation.get_accessor_name()
+        new = [] if name in left_out else list(getattr(draft, name).all())
+        for row in new:
+            setattr(row, relation.field.name, draft)
+        # In bulk, because what follows the saving of a row follows that of its page as well.
+        relation.related_model._default_manager.bulk_create(new)

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.translation.drafts import save_texts
 from cms.translation.memory import Suggestion, concordance, exact, near, text_for
 from cms.translation.models import MemoryEntry
 from cms.translation.review import approve, return_with_comment
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.segments import list_segments
 from tests.house import House, fresh
 
 

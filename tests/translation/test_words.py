@@ -3,7 +3,8 @@
 import pytest
 
 from cms.languages.models import LanguageStatus
-from cms.translation.segments import list_segments, save_texts
+from cms.translation.drafts import save_texts
+from cms.translation.segments import list_segments
 from cms.translation.status import refresh_status
 from cms.translation.words import count_words
 from tests.house import House
