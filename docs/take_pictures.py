@@ -123,9 +123,7 @@ def staff(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
 
     index = StoryIndexPage.objects.get(locale__language_code="en")
     story = StoryPage.objects.filter(locale__language_code="en").order_by("path").first()
-    width, height = STAFF_SCREEN
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        page = context.new_page()
+    with staff_screen(browser) as page:
         sign_in(page, site, "editor")
         take(page, f"{site.address}/admin/", folder / "dashboard", whole=whole)
         take(page, f"{site.address}/admin/pages/{index.pk}/", folder / "explorer", whole=whole)
@@ -137,11 +135,60 @@ def staff(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
         page.get_by_role("button", name="Toggle preview").first.click()
         page.wait_for_timeout(5000)
         keep(page, folder / "preview", whole=whole)
-        page.close()
-    with browser.new_context(viewport={"width": width, "height": height}) as context:
-        page = context.new_page()
+    with staff_screen(browser) as page:
         sign_in(page, site, "translator_ar")
         take(page, f"{site.address}/admin/", folder / "dashboard-translator", whole=whole)
+
+
+def translation(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
+    """The desk in both directions, the decision of a reviewer, the board, the glossary, sending."""
+    from django.contrib.auth import get_user_model
+    from wagtail.users.models import UserProfile
+
+    from stories.models import StoryPage
+
+    story = StoryPage.objects.filter(locale__language_code="en").order_by("path").first()
+    with staff_screen(browser) as page:
+        sign_in(page, site, "editor")
+        take(page, f"{site.address}/admin/translation/send/page/{story.pk}/", folder / "send", whole=whole)
+        take(page, f"{site.address}/admin/reports/translations/", folder / "board", whole=whole)
+        take(page, f"{site.address}/admin/glossary/", folder / "glossary", whole=whole)
+    with staff_screen(browser) as page:
+        sign_in(page, site, "translator_ar")
+        work(page, folder / "desk", "استمعت الشراكة إلى 60 أسرة.", whole=whole)
+        profile = UserProfile.get_for_user(get_user_model().objects.get(username="translator_ar"))
+        profile.preferred_language = "ar"
+        profile.save()
+        page.goto(f"{site.address}/admin/")
+        work(page, folder / "desk-right-to-left", "استمعت الشراكة إلى 60 أسرة.", whole=whole)
+    with staff_screen(browser) as page:
+        sign_in(page, site, "translator_es")
+        page.get_by_test_id("queue-row").get_by_role("link").first.click()
+        page.locator("[data-state=changed] textarea, [data-state=empty] textarea").first.focus()
+        page.wait_for_timeout(3000)
+        keep(page, folder / "desk-changed", whole=whole)
+    with staff_screen(browser) as page:
+        sign_in(page, site, "reviewer_es")
+        page.get_by_test_id("queue-row").get_by_role("link").first.click()
+        page.wait_for_timeout(3000)
+        keep(page, folder / "review", whole=whole)
+
+
+def work(page: Page, file: Path, text: str, *, whole: bool) -> None:
+    """Open what waits first, and type into its first part that is not done."""
+    page.get_by_test_id("queue-row").get_by_role("link").first.click()
+    box = page.locator("[data-test=segment]:not([data-state=done]) [data-test=segment-input]").first
+    box.fill(text)
+    box.press("Control+Enter")
+    page.wait_for_timeout(3000)
+    keep(page, file, whole=whole)
+
+
+@contextmanager
+def staff_screen(browser: Browser) -> Iterator[Page]:
+    width, height = STAFF_SCREEN
+    with browser.new_context(viewport={"width": width, "height": height}) as context:
+        yield context.new_page()
 
 
 def sign_in(page: Page, site: Site, name: str) -> None:
@@ -162,9 +209,11 @@ def main() -> None:
     # Playwright's loop runs in this thread; Django would refuse its database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with served() as site, sync_playwright() as playwright:
+        playwright.selectors.set_test_id_attribute("data-test")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         public_pages(browser, site, folder, whole=whole is not None)
         staff(browser, site, folder, whole=whole is not None)
+        translation(browser, site, folder, whole=whole is not None)
         browser.close()
 
 

@@ -290,8 +290,9 @@ def _limits(translation: Translation) -> dict[str, int]:
 def part_findings(translation: Translation, row: StringSegment, text: str) -> list[Finding]:
     """Return what the checks say of `text`, as it is typed, for the part `row`, errors first."""
     source = row.string.data
-    links = json.loads(row.attrs or "null") or {}
-    addresses = {name.partition("#")[2]: attributes.get("href", "") for name, attributes in links.items()}
+    # What is not inline HTML, such as the cell of a table, keeps other things here.
+    attributes = json.loads(row.attrs or "null") if MARKUP.search(source) else None
+    addresses = {name.partition("#")[2]: values.get("href", "") for name, values in (attributes or {}).items()}
     code = translation.target_locale.language_code
     names, terms = glossary_of(source, code)
     kept = _as_kept(source, text)

@@ -8,7 +8,7 @@
   const REST = 800;
   const AGAIN = 5000;
   const PREVIEW_REST = 600;
-  const DONE = ["done", "kept"];
+  const DONE = ["done", "kept", "locked"];
 
   /* One part: its box, what the server has of it, and what is on its way there. */
   class Part {

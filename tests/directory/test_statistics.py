@@ -88,6 +88,6 @@ def test_a_translation_whose_words_say_another_number_is_refused(db: None) -> No
         }
         save_texts(translation, texts, user=house.people.translator_es)
         if wording == "de cinco a ocho":
-            with pytest.raises(SubmissionRefusedError, match="6"):
+            with pytest.raises(SubmissionRefusedError, match="six"):
                 house.submit(translation)
     house.submit(translation)

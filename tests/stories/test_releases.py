@@ -86,7 +86,7 @@ def test_everything_that_a_story_points_at_leads_back_to_it(house: House, read: 
     house.story_index("es")
     theme, concern = house.term(), house.term("safety", "Schools as a safety net", vocabulary="concern")
     platform = house.go_live(
-        house.page(house.home, PolicyPlatformPage(title="The ten", slug="platform", call="Do it."))
+        house.page(house.home, PolicyPlatformPage(title="What we ask", slug="platform", call="Do it."))
     )
     recommendation = house.go_live(
         house.page(platform, RecommendationPage(title="Center equity", slug="1-equity", number=1))
