@@ -215,6 +215,7 @@ def state_word(state: str, typed_at: datetime | None) -> str:
     words = {
         "empty": _("To do"),
         "draft": _("Draft"),
+        "machine": _("Machine draft"),
         "memory": _("From memory, 100 %"),
         "changed": _("The English has changed"),
         "done": _("Done"),

@@ -154,7 +154,7 @@ def _write(
 ) -> tuple[Draft, Written | None]:
     """Write over a version of the draft of a part; return what it holds now, and None where that is something else."""
     now = timezone.now()
-    values = {**asdict(version), "typed_by": user, "typed_at": now}
+    values = {**asdict(version), "origin": Draft.Origin.PERSON, "typed_by": user, "typed_at": now}
     draft, created = Draft.objects.get_or_create(
         translation=translation,
         context_id=row.context_id,
