@@ -25,6 +25,7 @@ from cms.languages.models import State
 from cms.pages.models import BasePage
 from cms.translation.checks import Finding, Level
 from cms.translation.drafts import NOT_PUBLISHABLE, PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
+from cms.translation.exchange.machine import configured_engine
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Draft
@@ -346,6 +347,7 @@ def _desk_context(
         "return_form": return_form,
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
+        "engine": configured_engine(),
         "words": {
             "link": _("link"),
             "progress": _("%(done)s of %(total)s done"),

@@ -26,6 +26,8 @@ from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import desk, suggestions, views
 from cms.translation.approved import has_approved_revision
+from cms.translation.exchange.addresses import addresses as exchange
+from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
@@ -49,6 +51,7 @@ def addresses() -> list[URLPattern]:
             suggestions.show_help,
             name="help_with_part",
         ),
+        *exchange,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 
@@ -63,6 +66,19 @@ def screens_of_the_glossary() -> GlossaryViewSet:
 def send_page_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.depth > 1 and may_send(page, user) and has_approved_revision(page):
         yield Button(_("Send for translation"), reverse("send_page", args=[page.pk]), icon_name="globe", priority=55)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def files_of_section_button(
+    page: Page, user: User, view_name: str = "", next_url: str | None = None
+) -> Iterator[Button]:
+    if may_download_section(user, page):
+        yield Button(
+            _("Files for translation"),
+            reverse("translation_section", args=[page.pk]),
+            icon_name="download",
+            priority=57,
+        )
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -6,6 +6,7 @@ rearranged; the English is for people and tools to read. A draft, also a machine
 changed are `fuzzy`: whoever has looked at one takes that mark away.
 """
 
+import re
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ PLURAL_FORMS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
 FUZZY = "fuzzy"
+# polib takes a text without its last quotation mark and leaves its last letter away.
+LINE = re.compile(r'\s*(#.*|((msg(ctxt|id|id_plural|str)|msgstr\[\d\])?\s*"([^"\\]|\\.)*")?)\s*')
 
 
 class PoFormat:
@@ -106,12 +109,17 @@ def _read(entry: polib.POEntry) -> Entry:
 
 def _decoded(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RefusedFileError(_("This is not UTF-8. Save the file as UTF-8.")) from error
+    if "\x00" in text:
+        raise RefusedFileError(_("This is not a PO file."))
+    return text
 
 
 def _parsed(text: str) -> polib.POFile:
+    if not all(LINE.fullmatch(line) for line in text.replace("\r", "\n").split("\n")):
+        raise RefusedFileError(_("This is not a PO file."))
     # From a file: polib takes a text for the name of a file where there is one of that name, and splits it into lines
     # where gettext does not. May go when it parses a string as it parses a file: polib._POFileParser.
     with tempfile.NamedTemporaryFile("w", suffix=".po", encoding="utf-8", newline="") as copy:
