@@ -68,17 +68,12 @@ def send_page_button(page: Page, user: User, view_name: str = "", next_url: str 
         yield Button(_("Send for translation"), reverse("send_page", args=[page.pk]), icon_name="globe", priority=55)
 
 
+@hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
-def files_of_section_button(
-    page: Page, user: User, view_name: str = "", next_url: str | None = None
-) -> Iterator[Button]:
+def section_files_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if may_download_section(user, page):
-        yield Button(
-            _("Files for translation"),
-            reverse("translation_section", args=[page.pk]),
-            icon_name="download",
-            priority=57,
-        )
+        address = reverse("translation_section", args=[page.pk])
+        yield Button(_("Files for translation"), address, icon_name="download", priority=57)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -282,7 +282,10 @@ def test_a_section_is_one_file_and_comes_back_as_one(house: House, translation: 
     editor, translator = client_of(house.people.editor), client_of(house.people.translator_ar)
     index = house.story_index()
     assert [one.pk for one in texts_below(index, "ar")] == [translation.pk, other.pk, waiting.pk]
-    assert f"/admin/translation/section/{index.pk}/" in editor.get(f"/admin/pages/{index.pk}/").content.decode()
+    assert (
+        f"/admin/translation/section/{index.pk}/"
+        in editor.get(f"/admin/pages/{index.get_parent().pk}/").content.decode()
+    )
     assert editor.get(f"/admin/translation/section/{index.pk}/").status_code == 200
     data = editor.get(f"/admin/translation/section/{index.pk}/ar/out/po/").content
     check_with_msgfmt(data, tmp_path)

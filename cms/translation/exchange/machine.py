@@ -101,6 +101,6 @@ def draft_text(request: StaffRequest, translation_id: int) -> HttpResponse:
         messages.error(request, _("The machine has no answer at the moment. Nothing was changed."))
     else:
         refresh_status(target)
-        text = ngettext("%(n)s part drafted by machine.", "%(n)s parts drafted by machine.", count)
+        text = ngettext("1 part drafted by machine.", "%(n)s parts drafted by machine.", count)
         messages.success(request, text % {"n": count})
     return redirect(AdminURLFinder().get_edit_url(target) or "wagtailadmin_home")
