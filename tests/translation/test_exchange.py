@@ -146,6 +146,24 @@ def test_a_part_whose_english_changed_says_what_it_was(house: House, translation
     assert change.becomes_done
 
 
+def test_odd_texts_come_back_as_they_were(house: House, translation: Translation, tmp_path: Path) -> None:
+    odd = '«نصّ» \\" \\\\n\ttab \u2028\x85\x0b\x1c \u202b+1\u202c\r\nسطر\rآخر #~ msgid "x"\nmsgstr "y" % {0} &amp; <b>'
+    keep(translation, Typed(list_segments(translation)[1].id, odd, 0), user=house.people.translator_ar)
+    data = out(translation)
+    check_with_msgfmt(data, tmp_path)
+    assert not plan(data, translation).does_something
+
+
+@pytest.mark.parametrize("code", ["es", "ar"])
+def test_all_texts_of_the_demo_go_out_and_come_back(demo: None, code: str, tmp_path: Path) -> None:
+    texts = texts_of_language(code)
+    data = out(*texts, code=code)
+    check_with_msgfmt(data, tmp_path)
+    said = plan_import(PO.read(data), texts, code=code)
+    assert not said.does_something
+    assert said.unchanged + said.untranslated == len(parsed(data)) > 100
+
+
 @pytest.mark.parametrize("situation", ["empty", "drafts", "done", "changed", "machine"])
 def test_out_and_in_again_changes_nothing(house: House, translation: Translation, situation: str) -> None:
     title = list_segments(translation)[0]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -39,12 +40,15 @@ def texts_of_language(code: str) -> list[Translation]:
 def collect(translations: Iterable[Translation], *, code: str) -> Batch:
     """Return the parts of texts in the language `code`, in their order; the same data gives the same parts."""
     listed = list(translations)
+    # What is said beside the English is in English, whoever asks: the same texts are the same file.
+    with override(SOURCE_LANGUAGE):
+        entries = tuple(entry for translation in listed for entry in _entries(translation))
     return Batch(
         language=code,
         texts={str(one.source.object_id): one.source.sent.revision_id for one in listed},
         made_at=max(one.source.last_updated_at for one in listed),
         known_until=_known_until(listed),
-        entries=tuple(entry for translation in listed for entry in _entries(translation)),
+        entries=entries,
     )
 
 

@@ -25,6 +25,8 @@ PLURAL_FORMS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
 FUZZY = "fuzzy"
+# What gettext puts between context and English in its own files; it stands in no text.
+SEPARATOR = "\x04"
 # polib takes a text without its last quotation mark and leaves its last letter away.
 LINE = re.compile(r'\s*(#.*|((msg(ctxt|id|id_plural|str)|msgstr\[\d\])?\s*"([^"\\]|\\.)*")?)\s*')
 
@@ -80,16 +82,24 @@ def _header(batch: Batch) -> dict[str, str]:
 
 
 def _written(entry: Entry) -> polib.POEntry:
-    # Tools ask that a translation begins and ends with a line end where the English does; ours never do.
     return polib.POEntry(
         msgctxt=entry.key,
-        msgid=entry.source.strip(),
-        msgstr=entry.target.strip(),
+        msgid=_said(entry.source),
+        msgstr=_said(entry.target),
         comment="\n".join(" ".join(note.split()) for note in entry.notes),
         occurrences=[(entry.reference, "")] if entry.reference else [],
         flags=[FUZZY] if entry.is_draft and entry.target else [],
-        previous_msgid=entry.earlier_source.strip() or None,
+        previous_msgid=_said(entry.earlier_source) or None,
     )
+
+
+def _said(text: str) -> str:
+    """
+    Return a text as gettext takes it.
+
+    Its tools ask that a translation begins and ends with a line end where the English does: here neither ever does.
+    """
+    return text.replace(SEPARATOR, "").strip()
 
 
 def _read(entry: polib.POEntry) -> Entry:
