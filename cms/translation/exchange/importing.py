@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
 from wagtail_localize.models import String, StringSegment, Translation, TranslationContext
 
 from cms.accounts.models import User
@@ -14,7 +13,6 @@ from cms.translation.segments import segment_rows
 from cms.translation.status import refresh_status, refreshed_once
 
 
-@transaction.atomic
 @refreshed_once()
 def carry_out(plan: Plan, *, taken: Collection[str] = (), user: User) -> list[Change]:
     """
@@ -22,6 +20,9 @@ def carry_out(plan: Plan, *, taken: Collection[str] = (), user: User) -> list[Ch
 
     The file's text of the others stands in their history. Return the parts that were changed in this very moment: they
     stay as they are, and the file's text is in their history too.
+
+    Each part is a transaction of its own, as when it is typed: a long file holds nobody up, and where it is broken off,
+    bringing it again shows what is left.
     """
     late = []
     for text in plan.texts:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,14 +73,13 @@ def _upload(request: StaffRequest, place: Place) -> HttpResponse:
 def _take(request: StaffRequest, place: Place, data: bytes, fingerprint: str = "") -> HttpResponse:
     """Carry out the plan that was seen; show the plan where there is none or another one by now."""
     try:
-        with transaction.atomic():
-            plan = plan_import(place.file_format.read(data), place.translations, code=place.code)
-            if fingerprint and fingerprint == plan.fingerprint:
-                late = carry_out(plan, taken=request.POST.getlist(TAKE), user=request.user)
-                _say(request, plan, len(late))
-                return redirect(place.back)
+        plan = plan_import(place.file_format.read(data), place.translations, code=place.code)
     except RefusedFileError as error:
         return _ask(request, place, UploadForm(extension=place.file_format.extension), error.reasons)
+    if fingerprint == plan.fingerprint:
+        late = carry_out(plan, taken=request.POST.getlist(TAKE), user=request.user)
+        _say(request, plan, len(late))
+        return redirect(place.back)
     if fingerprint:
         messages.warning(request, _("The translation has changed meanwhile. Look at the changes again."))
     context = {
