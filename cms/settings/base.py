@@ -269,6 +269,8 @@ WAGTAILMEDIA = {
 
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# The class that drafts translations by machine (see cms.translation.exchange.machine); none: nothing offers it.
+TRANSLATION_ENGINE = ""
 # Sending a page never publishes anything, and deleting a translation never deletes its memory.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

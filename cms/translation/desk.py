@@ -25,6 +25,7 @@ from cms.languages.models import State
 from cms.pages.models import BasePage
 from cms.translation.checks import Finding, Level
 from cms.translation.drafts import NOT_PUBLISHABLE, PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
+from cms.translation.exchange.machine import configured_engine
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
@@ -216,6 +217,7 @@ def state_word(state: str, typed_at: datetime | None) -> str:
     words = {
         "empty": _("To do"),
         "draft": _("Draft"),
+        "machine": _("Machine draft"),
         "memory": _("From memory, 100 %"),
         "changed": _("The English has changed"),
         "done": _("Done"),
@@ -347,6 +349,7 @@ def _desk_context(
         "return_form": return_form,
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
+        "engine": configured_engine(),
         "words": {
             "link": _("link"),
             "progress": _("%(done)s of %(total)s done"),

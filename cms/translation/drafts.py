@@ -131,6 +131,27 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
     return problems
 
 
+def keep_beside(translation: Translation, row: StringSegment, text: str, *, user: User) -> None:
+    """Keep a text in the history of a part that stays as it is; where nothing stands there, it is its draft."""
+    stored = _stored(translation, row)
+    now = timezone.now()
+    stands = (
+        {
+            "text": as_read(row.string.data, stored.data),
+            "is_done": not stored.has_error,
+            "typed_by": stored.last_translated_by,
+            "typed_at": stored.updated_at,
+        }
+        if stored
+        else {"text": text, "typed_by": user, "typed_at": now}
+    )
+    draft, _created = Draft.objects.get_or_create(
+        translation=translation, context_id=row.context_id, string_id=row.string_id, defaults=stands
+    )
+    if draft.text != text and not draft.earlier.filter(text=text).exists():
+        EarlierDraft.objects.create(draft=draft, text=text, typed_by=user, typed_at=now)
+
+
 def cleaned(text: str) -> str:
     """Return a text as it is kept, whatever a browser makes of its line ends."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
@@ -157,7 +178,7 @@ def _write(
 ) -> tuple[Draft, Written | None]:
     """Write over a version of the draft of a part; return what it holds now, and None where that is something else."""
     now = timezone.now()
-    values = {**asdict(version), "typed_by": user, "typed_at": now}
+    values = {**asdict(version), "origin": Draft.Origin.PERSON, "typed_by": user, "typed_at": now}
     draft, created = Draft.objects.get_or_create(
         translation=translation,
         context_id=row.context_id,
@@ -191,9 +212,7 @@ def _remember_stored(draft: Draft, row: StringSegment, translation: Translation)
 
     One that was never typed here, such as an imported one, is the first entry of the history.
     """
-    stored = StringTranslation.objects.filter(
-        translation_of=row.string_id, context=row.context_id, locale=translation.target_locale_id
-    ).first()
+    stored = _stored(translation, row)
     if stored is None:
         return False
     text = as_read(row.string.data, stored.data)
@@ -202,3 +221,9 @@ def _remember_stored(draft: Draft, row: StringSegment, translation: Translation)
             draft=draft, text=text, typed_by=stored.last_translated_by, typed_at=stored.updated_at
         )
     return not stored.has_error
+
+
+def _stored(translation: Translation, row: StringSegment) -> StringTranslation | None:
+    return StringTranslation.objects.filter(
+        translation_of=row.string_id, context=row.context_id, locale=translation.target_locale_id
+    ).first()

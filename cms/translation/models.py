@@ -151,6 +151,10 @@ class Draft(models.Model):
     wagtail-localize in its place; where the English goes on without it, the draft stays.
     """
 
+    class Origin(models.TextChoices):
+        PERSON = "person"
+        MACHINE = "machine"
+
     translation = models.ForeignKey("wagtail_localize.Translation", on_delete=models.CASCADE, related_name="drafts")
     context = models.ForeignKey("wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+")
     string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
@@ -158,6 +162,8 @@ class Draft(models.Model):
     is_done = models.BooleanField(default=False)
     # Why what the checks call an error is right here: it is about this text, and goes with it.
     reason = models.CharField(max_length=300, blank=True)
+    # What a machine wrote is so until a person has typed in its place.
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.PERSON)
     version = models.PositiveIntegerField(default=1)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     typed_at = models.DateTimeField()

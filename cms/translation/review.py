@@ -22,6 +22,7 @@ from cms.translation.values import take_values_of_source
 WORDS = {
     "empty": gettext_lazy("This part has no translation yet."),
     "draft": gettext_lazy("This part is a draft: mark it as done."),
+    "machine": gettext_lazy("A machine drafted this part: look at it and mark it as done."),
     "changed": gettext_lazy("The English of this part has changed: look at its translation and mark it as done."),
 }
 

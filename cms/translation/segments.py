@@ -25,6 +25,7 @@ MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
 HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 DONE = frozenset({"done", "kept"})
+DRAFTS = frozenset({"draft", "machine"})
 # How much of an earlier text stands in a new one that was made from it.
 ALIKE = 0.4
 
@@ -77,7 +78,7 @@ def list_segments(translation: Translation, *, checked: bool = False) -> list[Se
         segment = _segment(
             identifier, label, row, stored.get(identifier), drafts.get(identifier), earlier.get(identifier)
         )
-        if segment.text and (checked or segment.state == "draft"):
+        if segment.text and (checked or segment.state in DRAFTS):
             findings = part_findings(translation, row, segment.text)
             problem = next((finding.message for finding in findings if finding.level is Level.ERROR), "")
             segment = replace(segment, findings=tuple(findings))
@@ -260,7 +261,10 @@ def _segment(
             earlier_source=as_read(english, earlier.source),
         )
     is_draft = bool(error or (draft and not draft.is_done))
-    return replace(segment, state=state_of(segment.text, segment.source, is_draft=is_draft))
+    state = state_of(segment.text, segment.source, is_draft=is_draft)
+    if state == "draft" and draft and draft.origin == Draft.Origin.MACHINE:
+        state = "machine"
+    return replace(segment, state=state)
 
 
 def state_of(text: str, source: str, *, is_draft: bool) -> str:

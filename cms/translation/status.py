@@ -195,6 +195,6 @@ def _update_begun(target: Any | None, segments: list) -> bool:
         return False
     known = {without_links(part) for part in _made_from(target.live_revision).values()}
     return any(
-        without_links(segment.source_part) not in known and segment.state not in {"empty", "changed"}
+        without_links(segment.source_part) not in known and segment.state not in {"empty", "changed", "machine"}
         for segment in segments
     )

@@ -27,6 +27,8 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import desk, sending_views, suggestions, views
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
+from cms.translation.exchange.addresses import addresses as exchange
+from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
@@ -53,6 +55,7 @@ def addresses() -> list[URLPattern]:
             suggestions.show_help,
             name="help_with_part",
         ),
+        *exchange,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 
@@ -79,6 +82,14 @@ def send_section_button(page: Page, user: User, view_name: str = "", next_url: s
 
 hooks.register("register_bulk_action", SendPages)
 hooks.register("register_bulk_action", SendSharedTexts)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def section_files_button(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    if may_download_section(user, page):
+        address = reverse("translation_section", args=[page.pk])
+        yield Button(_("Files for translation"), address, icon_name="download", priority=57)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import polib
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
 from cms.translation.segments import Segment, list_segments
@@ -184,8 +186,6 @@ def test_the_desk_is_accessible_in_both_directions(
     desk.page.keyboard.type("ق 12")
     expect(desk.part(3).get_by_test_id("check").first).to_be_visible()
     assert axe(desk.page) == []
-    from wagtail.users.models import UserProfile
-
     profile = UserProfile.get_for_user(people.translator_ar)
     profile.preferred_language = "ar"
     profile.save()
@@ -208,3 +208,28 @@ def test_filters_and_search_show_what_is_asked_for(desk: Desk) -> None:
     page.get_by_label("Find in text").fill("school plan")
     expect(desk.part(3)).to_be_visible()
     expect(desk.part(1)).to_be_hidden()
+
+
+@pytest.mark.parametrize("interface", ["en", "ar"])
+def test_a_file_goes_out_and_comes_back(
+    desk: Desk, people: People, axe: Callable[[Page], list[str]], interface: str
+) -> None:
+    page = desk.page
+    UserProfile.objects.update_or_create(user=people.translator_ar, defaults={"preferred_language": interface})
+    desk.open()
+    page.get_by_test_id("files").locator("summary").click()
+    assert axe(page) == []
+    with page.expect_download() as download:
+        page.get_by_test_id("download").click()
+    file = polib.pofile(download.value.path())
+    file[0].msgstr, file[1].msgstr = "قصة مدرسة", "ماذا تفعل مدرسة."
+    page.get_by_test_id("upload").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "back.po", "mimeType": "text/plain", "buffer": str(file).encode()}
+    )
+    page.locator("main form button[type=submit]").click()
+    expect(page.get_by_test_id("change")).to_have_count(2)
+    assert axe(page) == []
+    page.get_by_test_id("confirm").click()
+    expect(desk.box(0)).to_have_value("قصة مدرسة")
+    expect(desk.part(1)).to_have_attribute("data-state", "done")

@@ -6,7 +6,7 @@ nothing.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pytest
@@ -22,6 +22,9 @@ from wagtail_localize.models import (
 )
 
 from cms.directory.models import ReusableText, Term
+from cms.translation.exchange.collecting import collect
+from cms.translation.exchange.formats import FORMATS
+from cms.translation.exchange.plan import plan_import
 from cms.translation.models import Assignment, Draft, EarlierDraft, LanguageReview, Sending, SentText
 from cms.translation.segments import list_segments
 from tests.forms import sent
@@ -122,6 +125,25 @@ def part(name: str) -> Callable[[Scene], str]:
     return address
 
 
+def address_of_file(name: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/translation/{getattr(scene, name).pk}/in/po/"
+
+
+def file_of(name: str) -> Callable[[Scene], dict[str, Any]]:
+    """What a browser sends when the changes of a file have been seen: here another title."""
+
+    def confirmed(scene: Scene) -> dict[str, Any]:
+        translation = getattr(scene, name)
+        batch = collect([translation], code="ar")
+        first = replace(batch.entries[0], target="عنوان من ملف")
+        file = FORMATS["po"].write(replace(batch, entries=(first,)))
+        locked = name == "waiting"
+        plan = None if locked else plan_import(FORMATS["po"].read(file), [translation], code="ar")
+        return {"text": file.decode(), "fingerprint": plan.fingerprint if plan else "0" * 64}
+
+    return confirmed
+
+
 def english_form(scene: Scene, **extra: str) -> dict[str, Any]:
     return {**sent(scene.english, title="A changed title"), **extra}
 
@@ -179,6 +201,13 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Files, and the machine where there is one
+    "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
+    "bring a file of everything": Action(
+        lambda scene: "/admin/translation/files/ar/in/po/", file_of("open"), frozenset({"translator_ar"})
+    ),
+    "bring a file in review": Action(address_of_file("waiting"), file_of("waiting")),
+    "draft by machine": Action(lambda scene: f"/admin/translation/{scene.open.pk}/machine/"),
     # Sending
     "send": Action(
         lambda scene: f"/admin/translation/send/page/{scene.open.source.get_source_instance().pk}/",
