@@ -103,7 +103,7 @@ def take(page: Page, address: str, file: Path, *, whole: bool) -> None:
 
 def keep(page: Page, file: Path, *, whole: bool) -> None:
     """Write what the page shows: small, as documentation needs it, or the whole of it in full size."""
-    image = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+    image: Image.Image = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
     if not whole and image.width > WIDEST:
         image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.Resampling.LANCZOS)
     image.convert("RGB").save(file.with_suffix(".png" if whole else ".webp"), quality=QUALITY, method=6)
