@@ -99,6 +99,21 @@ def _send_related(source: TranslationSource, locale: Locale, *, user: User | Non
             send_revision(approved, locale, user=user)
 
 
+def ensure_version(page: Page, locale: Locale, *, user: User | None) -> Page:
+    """
+    Return the version of an English page in `locale`, made as a draft where it is missing.
+
+    Raises `NotApprovedError` where it is missing and nobody has approved the page.
+    """
+    version = page.get_translations().filter(locale=locale).first()
+    if version is not None:
+        return version
+    approved = approved_revision(page)
+    if approved is None:
+        raise NotApprovedError(_("The page above this one has not been approved yet."))
+    return send_revision(approved, locale, user=user).get_target_instance()
+
+
 def _target(instance: Any, locale: Locale, *, user: User | None) -> Any:
     """Return the draft or live row of `instance` in `locale`; it is made, as a draft, where it is not there."""
     existing = type(instance).objects.filter(translation_key=instance.translation_key, locale=locale).first()
@@ -112,12 +127,9 @@ def _target(instance: Any, locale: Locale, *, user: User | None) -> Any:
         draft.save()
         return draft
     parent = instance.get_parent().specific
-    if not parent.is_root() and not parent.get_translations().filter(locale=locale).exists():
+    if not parent.is_root():
         # Wagtail would make a live alias of the parent here: English under another language's address.
-        approved = approved_revision(parent)
-        if approved is None:
-            raise NotApprovedError(_("The page above this one has not been approved yet."))
-        send_revision(approved, locale, user=user)
+        ensure_version(parent, locale, user=user)
     source = type(instance).objects.get(pk=instance.pk)
     target = source.copy_for_translation(locale)
     mirror_restriction(source, target)
