@@ -219,6 +219,7 @@ def test_privacy_is_the_same_in_every_language(admin: Client, story: StoryPage) 
         return [not page.get_view_restrictions().exists() for page in story.get_translations(inclusive=True)]
 
     group = Group.objects.get(name="Editors")
+    assert "Is closed and opened with the English page." in admin.get(address(story, "privacy")).json()["html"]
     for restriction, expected in (("login", False), ("groups", False), ("none", True)):
         admin.post(address(story, "privacy"), {"restriction_type": restriction, "groups": [group.pk]})
         assert open_to_all() == [expected] * 3
