@@ -67,7 +67,13 @@ class BasePage(TranslationPolicy, Page):
     connection_panels: ClassVar[list] = []
     picture_panels: ClassVar[list] = []
     sharing_panels: ClassVar[list] = [
-        FieldPanel("slug"),
+        FieldPanel(
+            "slug",
+            help_text=_(
+                "The last part of the address, the same in every language. When a new one goes live, the old addresses"
+                " lead to it in all languages."
+            ),
+        ),
         FieldPanel("search_description", heading=_("Description for search and sharing")),
         ChangePanel(
             [FieldPanel("change_kind", widget=RadioSelect), FieldPanel("change_note")], heading=_("This change")

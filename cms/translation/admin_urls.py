@@ -9,12 +9,16 @@ from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.translation import views
+from cms.translation import tree_views, views
 
 urlpatterns = decorate_urlpatterns(
     [
         path("pages/<int:page_id>/edit/", views.edit_page),
         path("snippets/<slug:app_label>/<slug:model_name>/edit/<str:pk>/", views.edit_snippet),
+        path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", tree_views.move_page),
+        path("pages/<int:page_to_move_id>/set_position/", tree_views.reorder_page),
+        path("pages/<int:page_id>/unpublish/", tree_views.unpublish_page),
+        path("pages/<int:page_id>/privacy/", tree_views.set_privacy),
         # Another workflow, or a language kept in step by aliases, would be a way past every review.
         re_path(r"^workflows/(add|edit|disable|enable|remove|tasks)", views.refuse),
         re_path(r"^locales/", views.refuse),

@@ -7,4 +7,4 @@ class TranslationConfig(AppConfig):
     verbose_name = "Translation"
 
     def ready(self) -> None:
-        from cms.translation import privacy, signals  # noqa: F401
+        from cms.translation import privacy, signals, tree  # noqa: F401

@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 
 from cms.languages.languages import SOURCE_LANGUAGE
+from cms.translation.status import refresh_branch
 
 
 @receiver(post_save, sender=PageViewRestriction)
@@ -17,6 +18,7 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
     if page is not None:
         for translation in page.get_translations():
             mirror_restriction(page, translation)
+        refresh_branch(page)
 
 
 def mirror_restriction(source: Page, translation: Page) -> None:

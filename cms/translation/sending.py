@@ -139,6 +139,22 @@ def _send_related(source: TranslationSource, locale: Locale, *, user: User | Non
             send_revision(approved, locale, user=user, order=order)
 
 
+def ensure_version(page: Page, locale: Locale, *, user: User | None, order: Order | None = None) -> Page:
+    """
+    Return the version of an English page in `locale`, made as a draft where it is missing.
+
+    Raises `NotApprovedError` where it is missing and nobody has approved the page.
+    """
+    version = _page_in(page, locale)
+    if version is not None:
+        return version
+    approved = approved_revision(page.specific)
+    if approved is None:
+        raise NotApprovedError(_("The page above this one has not been approved yet."))
+    send_revision(approved, locale, user=user, order=order)
+    return Page.objects.get(translation_key=page.translation_key, locale=locale)
+
+
 def _target(instance: Any, locale: Locale, *, user: User | None, order: Order | None) -> Any:
     """Return the draft or live row of `instance` in `locale`; it is made, as a draft, where it is not there."""
     existing = type(instance).objects.filter(translation_key=instance.translation_key, locale=locale).first()
@@ -147,14 +163,8 @@ def _target(instance: Any, locale: Locale, *, user: User | None, order: Order | 
     if not isinstance(instance, Page):
         return make_snippet_draft(instance, locale)
     parent = instance.get_parent()
-    above = parent if parent.is_root() else _page_in(parent, locale)
-    if above is None:
-        # Wagtail would make a live alias of the parent here: English under another language's address.
-        approved = approved_revision(parent.specific)
-        if approved is None:
-            raise NotApprovedError(_("The page above this one has not been approved yet."))
-        send_revision(approved, locale, user=user, order=order)
-        above = _page_in(parent, locale)
+    # Wagtail would make a live alias of the parent here: English under another language's address.
+    above = parent if parent.is_root() else ensure_version(parent, locale, user=user, order=order)
     return make_page_draft(instance, locale, above)
 
 

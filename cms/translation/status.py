@@ -16,6 +16,7 @@ from wagtail_localize.models import RelatedObjectSegment, Translation, Translati
 from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
+from cms.languages.policy import TranslationPolicy
 from cms.translation.models import TranslatedRevision
 from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
 from cms.translation.words import count_words
@@ -49,6 +50,14 @@ def refresh_status(instance: Any) -> None:
         _refresh(type(instance), instance.translation_key, codes)
     else:
         asked.setdefault((type(instance), instance.translation_key), set()).update(codes)
+
+
+def refresh_branch(page: Page) -> None:
+    """Compute anew the states of an English page and of all below it: who may see them has changed for all."""
+    with refreshed_once():
+        for text in page.get_descendants(inclusive=True).specific().select_related("locale"):
+            if isinstance(text, TranslationPolicy):
+                refresh_status(text)
 
 
 def with_state(translations: QuerySet[Translation]) -> QuerySet[Translation]:

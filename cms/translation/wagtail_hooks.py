@@ -24,7 +24,7 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import desk, sending_views, suggestions, views
+from cms.translation import desk, sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.exchange.addresses import addresses as exchange
@@ -227,14 +227,6 @@ def copies_are_english_drafts(request: StaffRequest, page: Page) -> HttpResponse
     if not published and {page.locale.language_code, parent.locale.language_code} == {SOURCE_LANGUAGE}:
         return None
     messages.error(request, _("A copy is an English draft: it can be neither published at once nor an alias."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-@hooks.register("before_move_page")
-def pages_stay_in_their_language(request: StaffRequest, page: Page, destination: Page) -> HttpResponse | None:
-    if page.locale_id == destination.locale_id:
-        return None
-    messages.error(request, _("A page stays in the tree of its language."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
-from wagtail.models import Locale, Page, Revision, Task, TaskState, WorkflowState
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
     StringTranslation,
@@ -90,6 +90,7 @@ def snapshot() -> dict[str, list]:
         Assignment: ("pk", "assignee", "due", "note"),
         Sending: ("pk",),
         SentText: ("pk", "state", "message"),
+        PageViewRestriction: ("pk", "restriction_type"),
     }
     return {model.__name__: list(model.objects.order_by("pk").values_list(*names)) for model, names in rows.items()}
 
@@ -180,11 +181,17 @@ def page_screen(path: str, name: str = "live") -> Callable[[Scene], str]:
     return lambda scene: f"/admin/pages/{scene.target[name].pk}/{path}/"
 
 
+def english_screen(path: str) -> Callable[[Scene], str]:
+    """A screen of the English page that is live with its translation."""
+    return lambda scene: f"/admin/pages/{scene.live.source.get_source_instance().pk}/{path}/"
+
+
 def snippet_screen(path: str) -> Callable[[Scene], str]:
     return lambda scene: f"/admin/snippets/directory/reusabletext/{path}/{scene.shared.pk}/"
 
 
 NOBODY: frozenset[str] = frozenset()
+ADMINISTRATOR = frozenset({"admin"})
 EDITORS = frozenset({"editor", "editor2", "admin"})
 
 ACTIONS = {
@@ -334,6 +341,29 @@ ACTIONS = {
     ),
     # Wagtail's own screens, for an English page
     "publish English": Action(english_edit, lambda scene: english_form(scene, **{"action-publish": "1"}), NOBODY),
+    # The tree: a translation follows its English page
+    "move a translation": Action(
+        lambda scene: f"/admin/pages/{scene.target['live'].pk}/move/{scene.target['live'].get_parent().pk}/confirm/"
+    ),
+    "move a translation in bulk": Action(
+        lambda scene: f"/admin/bulk/wagtailcore/page/move/?id={scene.target['live'].pk}",
+        lambda scene: {"chooser": scene.target["live"].get_parent().pk},
+    ),
+    "reorder a translation": Action(lambda scene: page_screen("set_position")(scene) + "?position=0"),
+    "delete a translation": Action(page_screen("delete")),
+    "delete a translation in bulk": Action(
+        lambda scene: f"/admin/bulk/wagtailcore/page/delete/?id={scene.target['live'].pk}"
+    ),
+    "restrict a translation": Action(page_screen("privacy"), lambda scene: {"restriction_type": "login"}),
+    "unpublish a translation": Action(page_screen("unpublish"), allowed=ADMINISTRATOR),
+    "delete live English": Action(english_screen("delete"), allowed=ADMINISTRATOR),
+    "unpublish English": Action(english_screen("unpublish"), allowed=ADMINISTRATOR),
+    "restrict English": Action(
+        english_screen("privacy"), lambda scene: {"restriction_type": "login"}, allowed=ADMINISTRATOR
+    ),
+    "reorder English": Action(
+        lambda scene: english_screen("set_position")(scene) + "?position=0", allowed=ADMINISTRATOR
+    ),
     # Wagtail's own screens, for a shared text
     "delete a shared text": Action(snippet_screen("delete")),
     "unpublish a shared text": Action(snippet_screen("unpublish")),
