@@ -184,8 +184,8 @@ def test_whatever_people_do(db: None) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=6,
-            stateful_step_count=20,
+            max_examples=5,
+            stateful_step_count=18,
             deadline=None,
             derandomize=True,
             database=None,
