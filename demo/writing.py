@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 from wagtail.images.forms import get_image_form
 from wagtail.log_actions import log
 from wagtail.models import Locale, Orderable, Page
@@ -112,7 +113,10 @@ class Writer:
         """Save `entry`, which is there already, as a draft of what it says now. Its relations stay."""
         page = self._newest_draft(entry)
         for name, value in self._fields(entry).items():
+            before = getattr(page, name)
             setattr(page, name, value)
+            if isinstance(before, StreamValue):
+                _keep_identities(before, getattr(page, name))
         page.save_revision(user=self.editor, log_action=True)
         return page
 
@@ -230,3 +234,10 @@ class Writer:
 
     def _referred(self, kind: str, key: str) -> Any:
         return self.find(self.names[(kind, key)])
+
+
+def _keep_identities(before: StreamValue, now: StreamValue) -> None:
+    """A block that is written anew in its place is the same block: only the words in it have changed."""
+    for old, new in zip(before, now, strict=False):
+        if old.block_type == new.block_type:
+            new.id = old.id

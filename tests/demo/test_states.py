@@ -88,6 +88,8 @@ def test_each_text_is_as_far_as_it_should_be(load: Callable[..., str]) -> None:
 
     brief = english(BriefPage, "funding-the-future-of-learning")
     assert (brief.live, brief.version, states_of(brief)["es"]) == (True, "1.1", "outdated")
+    # Two parts say more than before; what stayed as it was is up to date.
+    assert LanguageStatus.objects.get(translation_key=brief.translation_key, language="es").parts_behind == 2
     assert b'data-test="freshness"' in Client().get(f"/es{BRIEF}").content
     assert b'data-test="not-translated"' in Client().get(f"/ar{BRIEF}").content
 
