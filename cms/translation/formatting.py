@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 FORMATS = {"b": "b", "strong": "b", "i": "i", "em": "i"}
 
@@ -16,8 +16,7 @@ def formatted(text: str, *, has_markup: bool) -> SafeString:
     writer = _Writer()
     writer.feed(source)
     writer.close()
-    # Every tag is written by the class below, and every text escaped by it.
-    return mark_safe("".join(writer.written))  # noqa: S308
+    return format_html_join("", "{}", ((piece,) for piece in writer.written))
 
 
 def plain(text: str, *, has_markup: bool) -> str:
@@ -61,24 +60,23 @@ class _Reader(HTMLParser):
 class _Writer(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.written: list[str] = []
+        self.written: list[SafeString] = []
         self.links = 0
 
     def handle_data(self, data: str) -> None:
-        self.written.append(html.escape(data))
+        self.written.append(format_html("{}", data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.written.append("<br>")
-        elif tag in FORMATS:
-            self.written.append(f"<{FORMATS[tag]}>")
+        if tag == "br" or tag in FORMATS:
+            self.written.append(format_html("<{}>", FORMATS.get(tag, tag)))
         elif tag == "a":
             self.links += 1
-            identifier = html.escape(dict(attrs).get("id") or "")
-            self.written.append(f'<span class="part__link" data-id="{identifier}" data-n="{self.links}">')
+            identifier = dict(attrs).get("id") or ""
+            link = format_html('<span class="part__link" data-id="{}" data-n="{}">', identifier, self.links)
+            self.written.append(link)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in FORMATS:
-            self.written.append(f"</{FORMATS[tag]}>")
+            self.written.append(format_html("</{}>", FORMATS[tag]))
         elif tag == "a":
-            self.written.append("</span>")
+            self.written.append(format_html("</{}>", "span"))

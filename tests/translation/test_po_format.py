@@ -1,13 +1,11 @@
 """Whatever a text holds, a PO file brings it back as it was, and gettext's own tools take it."""
 
 import contextlib
-import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
 from uuid import uuid4
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +65,6 @@ def test_a_part_comes_back_as_it_was(entry: Entry) -> None:
     assert [kept(one) for one in read.entries] == [kept(entry)]
 
 
-@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
 @settings(REPEATABLE, max_examples=30)
 @given(st.lists(entries, min_size=1, unique_by=lambda entry: entry.source))
 @example([ODD])
