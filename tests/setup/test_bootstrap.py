@@ -83,11 +83,13 @@ def test_a_library_that_cannot_be_loaded(bootstrap: Bootstrap, clone: Path):
     assert made(clone) == set()
 
 
-def test_tests_need_chromium(bootstrap: Bootstrap, clone: Path):
+def test_tests_need_chromium_and_gettext(bootstrap: Bootstrap, clone: Path):
     ended = bootstrap("test")
 
     assert ended.returncode == 1
-    assert ended.stderr == "Missing on this system: chromium. Install it: sudo apt-get install chromium\n"
+    assert (
+        ended.stderr == "Missing on this system: chromium gettext. Install it: sudo apt-get install chromium gettext\n"
+    )
     assert made(clone) == set()
 
 
