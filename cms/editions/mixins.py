@@ -1,14 +1,12 @@
 from typing import Any, ClassVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header, quote_etag
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.editions.models import Edition
+from cms.editions.serving import absent, serve_edition
 from cms.pages.cover import Family
 
 
@@ -54,24 +52,12 @@ class WithEdition(RoutablePageMixin):
     def pdf(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the current edition; 404 with a sentence in the reader's language where there is none."""
         edition = self.edition
-        if edition is None:
-            with override(self.locale.language_code):
-                raise Http404(
-                    _("The PDF is being made. Please come back in a few minutes.")
-                    if self.edition_pending
-                    else _("There is no PDF of this page.")
-                )
-        etag = quote_etag(edition.input_sha256)
-        response = get_conditional_response(request, etag=etag) or self._pdf_response(edition)
-        response["ETag"] = etag
-        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
-        # A new text has the same address: ask each time, which costs a 304.
-        patch_cache_control(response, no_cache=True)
-        return response
+        served = serve_edition(request, edition, page=self) if edition else None
+        if served is None:
+            return absent(request, self, making() if self.edition_pending else gettext("There is no PDF of this page."))
+        return served
 
-    def _pdf_response(self, edition: Edition) -> HttpResponseBase:
-        response = FileResponse(edition.file.open("rb"), content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, f"{self.title}.pdf") or "inline"
-        response["Content-Language"] = edition.language
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+
+def making() -> str:
+    """What a reader is told who comes too early."""
+    return gettext("The PDF is being made. Please come back in a few minutes.")
