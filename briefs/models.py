@@ -12,9 +12,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock
+from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
 from cms.pages.headings import headings
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
@@ -78,18 +79,19 @@ class PolicyPlatformPage(WithEdition, BasePage):
         }
 
 
-class RecommendationPage(WithEdition, BasePage):
+class RecommendationPage(WithHandout, BasePage):
     """One recommendation. Its wording is fixed when the platform is adopted; its tracker moves often."""
 
     slug: str
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Stands in the address and never changes"))
     plain_words = models.TextField(_("in plain words"), max_length=300, blank=True, help_text=_("At most 40 words"))
     ask = models.TextField(_("what we are asking for"), max_length=600, blank=True)
+    handout_points = handout_points_field()
 
-    translated_fields = (*BasePage.translated_fields, "plain_words", "ask")
+    translated_fields = (*BasePage.translated_fields, "plain_words", "ask", "handout_points")
     synchronised_fields = (*BasePage.synchronised_fields, "number", "tracker_updates")
     reading_fields = (*BasePage.reading_fields, "plain_words", "ask")
-    wished_fields = ("plain_words", "ask", "page_terms", *BasePage.wished_fields)
+    wished_fields = ("plain_words", "ask", "handout_points", "page_terms", *BasePage.wished_fields)
     word_limits: ClassVar = {"plain_words": 40}
 
     parent_page_types: ClassVar = ["briefs.PolicyPlatformPage"]
@@ -100,6 +102,7 @@ class RecommendationPage(WithEdition, BasePage):
         *BasePage.text_panels,
         "plain_words",
         "ask",
+        "handout_points",
         InlinePanel("tracker_updates", heading=_("Where it stands"), label=_("Update")),
     ]
     connection_panels: ClassVar = [InlinePanel("page_terms", heading=_("Concerns and priorities"), label=_("Term"))]

@@ -16,11 +16,12 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from briefs.models import recommendations_of
 from cms.directory.models import PageTerm, Term
+from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
-from cms.pages.blocks import BodyBlock, HandoutPointsBlock, PointsBlock
+from cms.pages.blocks import BodyBlock, PointsBlock, handout_points_field
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -163,7 +164,7 @@ def latest_release(code: str) -> Shown | None:
     return next(iter(in_language(newest, code, page_address(code))), None)
 
 
-class StoryPage(WithEdition, BasePage):
+class StoryPage(WithHandout, BasePage):
     """A "Beacons of Hope" story: what one kind of school community does, and what others can try."""
 
     summary = models.TextField(
@@ -182,15 +183,7 @@ class StoryPage(WithEdition, BasePage):
     others_can_try = StreamField(
         PointsBlock(max_num=5), verbose_name=_("what others can try"), blank=True, help_text=_("At most five points")
     )
-    handout_points = StreamField(
-        HandoutPointsBlock(),
-        verbose_name=_("points of the handout"),
-        blank=True,
-        help_text=_(
-            "Three to five sentences of at most 140 characters. Each stands alone: somebody reads it on a sheet of "
-            "paper, without the story."
-        ),
-    )
+    handout_points = handout_points_field()
     note_for_translators = models.TextField(
         _("note for translators"),
         blank=True,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cms.editions.storage import private_storage
 
@@ -19,11 +20,12 @@ def file_name(edition: Edition, _name: str) -> str:
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def newest_for(self, page: Page) -> Edition | None:
+    def newest_for(self, page: Page, kind: str = "page") -> Edition | None:
         """Return what was last made of the text that is live now, passed or failed; one query."""
         if page.live_revision_id is None:
             return None
-        edition = self.filter(page=page.pk, revision=page.live_revision_id).order_by("-checked_at", "-pk").first()
+        made = self.filter(page=page.pk, kind=kind, revision=page.live_revision_id)
+        edition = made.order_by("-checked_at", "-pk").first()
         if edition:
             edition.page = page
         return edition
@@ -32,6 +34,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the edition that readers of this live page are offered, or None."""
         edition = self.newest_for(page)
         return edition if edition and edition.is_current else None
+
+    def offered(self) -> EditionQuerySet:
+        """Return those that readers are offered: `Edition.is_current` as a query."""
+        live = models.Q(page__live=True, revision=models.F("page__live_revision"))
+        return self.filter(live, failure="", outdated=False)
 
     def mark_outdated(self, pages: Iterable[Page]) -> None:
         """Offer no edition of these pages until it is known that it still shows what they show."""
@@ -45,8 +52,15 @@ class Edition(models.Model):
     A making that did not pass the gate is kept too, without a file, so that the editor can be told why.
     """
 
+    class Kind(models.TextChoices):
+        PAGE = "page", _("The whole page")
+        HANDOUT = "handout", _("Handout")
+        BILINGUAL = "bilingual", _("Handout in two languages")
+        VERSION = "version", _("Published version")
+
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="editions")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PAGE)
     language = models.CharField(max_length=10)
     input_sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=file_name, storage=private_storage, max_length=150, blank=True)
@@ -63,7 +77,7 @@ class Edition(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("revision", "input_sha256"), name="one_edition_for_one_input"),
+            models.UniqueConstraint(fields=("revision", "kind", "input_sha256"), name="one_edition_for_one_input"),
             models.CheckConstraint(
                 condition=models.Q(failure="") ^ models.Q(file=""), name="an_edition_is_a_file_or_a_failure"
             ),

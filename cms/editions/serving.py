@@ -24,13 +24,13 @@ LONGEST_NAME = 100
 
 
 def serve_edition(
-    request: HttpRequest, edition: Edition, *, page: Page, languages: Sequence[str] = (), name: str = ""
+    request: HttpRequest, edition: Edition, *, page: Page, languages: Sequence[str] = (), what: str = ""
 ) -> HttpResponseBase | None:
     """
     Return the answer to a request for a PDF; None where its file is gone.
 
-    `page` is what the PDF is a copy of: its canonical address. `languages` are those that the PDF speaks, where there
-    are several; `name` is the words of the file's name, by default the title of the page.
+    `page` is what the PDF is a copy of: its canonical address and the name of the file, to which `what` adds in which
+    way it is not the whole page. `languages` are those that the PDF speaks, where there are several.
     """
     try:
         file = edition.file.open("rb")
@@ -42,7 +42,10 @@ def serve_edition(
     if response is None:
         response = _content(request, file, etag)
         response["Content-Type"] = "application/pdf"
-        response["Content-Disposition"] = disposition(name or page.title, f"{page.slug}-{edition.language}")
+        kind = "" if edition.kind == Edition.Kind.PAGE else f"{edition.kind}-"
+        response["Content-Disposition"] = disposition(
+            f"{what} - {page.title}" if what else page.title, f"{page.slug}-{kind}{edition.language}"
+        )
         response["Content-Language"] = ", ".join(languages or [edition.language])
         response["Accept-Ranges"] = "bytes"
         response["X-Content-Type-Options"] = "nosniff"

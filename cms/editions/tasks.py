@@ -12,11 +12,12 @@ from cms.editions.models import Edition
 
 @task(queue_name="editions")
 def make_edition(page_id: int) -> None:
-    """Make the edition of what is live on this page when the task runs."""
+    """Make the edition and the handouts of what is live on this page when the task runs."""
     # Only the worker pays for the engine and its libraries.
-    from cms.editions.making import make_edition_of
+    from cms.editions.making import make_edition_of, make_handouts_of
 
     make_edition_of(page_id)
+    make_handouts_of(page_id)
 
 
 def refresh_editions(pages: Iterable[Page]) -> None:
