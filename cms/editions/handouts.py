@@ -39,6 +39,9 @@ class WithHandout(WithEdition):
     def _has_points(self) -> bool:
         return len(self.handout_points) > 0
 
+    def get_route_paths(self) -> list[str]:
+        return [*super().get_route_paths(), "/handout/", f"/handout/{SOURCE_LANGUAGE}/"]
+
     @path("handout/")
     def handout(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the handout; 404 with a sentence in the reader's language where there is none."""

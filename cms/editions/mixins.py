@@ -48,6 +48,10 @@ class WithEdition(RoutablePageMixin):
             "edition_pending": self.edition_pending,
         }
 
+    def get_route_paths(self) -> list[str]:
+        """What leads on to the new address of a moved page, besides its own."""
+        return [*super().get_route_paths(), "/pdf/"]
+
     @path("pdf/")
     def pdf(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the current edition; 404 with a sentence in the reader's language where there is none."""

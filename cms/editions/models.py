@@ -41,8 +41,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(live, failure="", outdated=False)
 
     def mark_outdated(self, pages: Iterable[Page]) -> None:
-        """Offer no edition of these pages until it is known that it still shows what they show."""
-        self.filter(page__in=[page.pk for page in pages]).update(outdated=True)
+        """Offer no edition of these pages until it is known that it still shows what they show.
+
+        A published version stays what it was.
+        """
+        made = self.filter(page__in=[page.pk for page in pages])
+        made.exclude(kind=Edition.Kind.VERSION).update(outdated=True)
 
 
 class Edition(models.Model):

@@ -24,13 +24,20 @@ LONGEST_NAME = 100
 
 
 def serve_edition(
-    request: HttpRequest, edition: Edition, *, page: Page, languages: Sequence[str] = (), what: str = ""
+    request: HttpRequest,
+    edition: Edition,
+    *,
+    page: Page,
+    languages: Sequence[str] = (),
+    what: str = "",
+    canonical: str = "",
 ) -> HttpResponseBase | None:
     """
     Return the answer to a request for a PDF; None where its file is gone.
 
     `page` is what the PDF is a copy of: its canonical address and the name of the file, to which `what` adds in which
-    way it is not the whole page. `languages` are those that the PDF speaks, where there are several.
+    way it is not the whole page. `languages` are those that the PDF speaks, where there are several; `canonical` is the
+    absolute address of what it is a copy of, where that is not the page.
     """
     try:
         file = edition.file.open("rb")
@@ -52,7 +59,7 @@ def serve_edition(
     else:
         file.close()
     response["ETag"] = etag
-    response["Link"] = f'<{page.get_full_url(request)}>; rel="canonical"'
+    response["Link"] = f'<{canonical or page.get_full_url(request)}>; rel="canonical"'
     # A new text has the same address: ask each time, which costs a 304.
     if getattr(page, "is_listed", True):
         patch_cache_control(response, no_cache=True)

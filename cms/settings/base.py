@@ -226,6 +226,8 @@ STORAGES = {
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Beacons"
+# Who is cited as the author of a page that names none.
+PUBLISHER = env.str("PUBLISHER", default="") or "California Partnership for the Future of Learning"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
