@@ -5,7 +5,6 @@ from django_tasks import task
 
 from briefs.models import BriefPage
 from briefs.versions import BriefVersion, record_version
-from cms.editions.models import Edition
 
 
 def keep_version(brief: BriefPage) -> None:
@@ -19,10 +18,11 @@ def keep_version(brief: BriefPage) -> None:
 def make_version_pdf(version_id: int) -> None:
     """Make the PDF of a version from what was kept of it; may run twice."""
     # Only the worker pays for the engine and its libraries.
-    from cms.editions.making import make
+    from cms.editions.making import make_version
 
     version = BriefVersion.objects.select_related("revision").filter(pk=version_id).first()
     if version is not None and version.revision is not None:
         page = version.revision.as_object()
-        version.edition = make(page, [version.print_html], kind=Edition.Kind.VERSION, revision=version.revision)
+        page.live_revision = version.revision
+        version.edition = make_version(page, version.print_html)
         version.save(update_fields=["edition"])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
@@ -10,7 +9,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from cms.editions.handouts import HANDOUT_KINDS, WithHandout
 from cms.editions.models import Edition
-from cms.editions.tasks import make_edition
+from cms.editions.tasks import ask_worker
 
 
 @receiver(page_published)
@@ -32,6 +31,4 @@ def _refresh_translations(page: Page) -> None:
         return
     translations = page.get_translations().live()
     Edition.objects.filter(page__in=translations, kind__in=HANDOUT_KINDS).update(outdated=True)
-    if settings.EDITIONS_ON_PUBLISH:
-        for key in translations.values_list("pk", flat=True):
-            make_edition.enqueue(key)
+    ask_worker(translations.values_list("pk", flat=True))

@@ -13,7 +13,14 @@ import pikepdf
 import pytest
 
 from cms.editions.accessible_pdf import make_pdf
+from tests.house import House, make_people
 from tests.public_tree import indexes, story  # noqa: F401
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return House(make_people())
+
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
