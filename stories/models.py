@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
@@ -121,6 +121,8 @@ class ReleasePage(WithEdition, BasePage):
             **super().get_context(request, *args, **kwargs),
             "themes": themes,
             "stories": [story for story in stories if story.object.pk not in told],
+            "chapters": [story.object for story in stories if not story.is_fallback],
+            "missing": sum(story.is_fallback for story in stories),
             "audiences": terms.get("audience", []),
             "contacts": contacts_of(self),
             "reading_minutes": reading_minutes(self.reading_text()),
@@ -278,6 +280,11 @@ class StoryPage(WithHandout, BasePage):
     @property
     def kind(self) -> str:
         return gettext("Story")
+
+    @classmethod
+    def printed_in(cls, page: Page) -> PageQuerySet:
+        """Every release of its language: a story may have moved from one to another."""
+        return ReleasePage.objects.filter(locale=page.locale_id)
 
     def part_of(self) -> Shown | None:
         """Return the release that this story is part of, as its language shows it."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -6,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from cms.editions.models import Edition, Offer
 from cms.editions.serving import absent, serve_edition
@@ -48,6 +50,11 @@ class WithEdition(RoutablePageMixin):
     @cached_property
     def _offer(self) -> Offer:
         return Edition.objects.offer_for(self)
+
+    @classmethod
+    def printed_in(cls, page: Page) -> Iterable[Page]:
+        """Return the pages whose PDF may hold this page of the type; by default the one above it."""
+        return Page.objects.parent_of(page)
 
     @property
     def edition(self) -> Edition | None:

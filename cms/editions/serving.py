@@ -56,6 +56,8 @@ def serve_edition(
         response["Content-Language"] = ", ".join(languages or [edition.language])
         response["Accept-Ranges"] = "bytes"
         response["X-Content-Type-Options"] = "nosniff"
+        # For whoever counts readers.
+        response.edition_kind = edition.kind
     else:
         file.close()
     response["ETag"] = etag
