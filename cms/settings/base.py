@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.search",
     "cms.editions",
+    "cms.readership",
     "cms.translation",
     "cms.pages",
     "cms.directory",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.readership.middleware.ReadershipMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -108,6 +110,13 @@ DATABASES = {"default": environment.database(default=f"sqlite:///{DATA_DIR / 'db
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache(default="locmemcache://beacons")}
+
+# Readers are told apart for a day in the cache; the memory of one process would hold 300 entries.
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 100_000
+
+# Readers are counted in memory, and written after so many seconds.
+READERSHIP_SECONDS = 10
 
 TASKS = {
     "default": {
