@@ -17,6 +17,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.delivery.urls")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("api/", include("briefs.urls")),
+    path("api/", include("stories.urls")),
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
         path("search/", search_views.search, name="search"),

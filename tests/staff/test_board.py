@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.languages.models import LanguageStatus, State
-from cms.staff.board_sheet import harmless
+from cms.pages.sheets import harmless
 from cms.translation.assignments import Order
 from cms.translation.sending import send_for_translation
 from stories.models import StoryPage
