@@ -46,13 +46,14 @@ def _measure(area: str, template: Path, folder: Path) -> int:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Return the environment of a site that has all of its own in the folder, and nothing of the developer's."""
-    ours = ("ALLOWED_HOSTS", "BASE_URL", "CACHE_URL", "DATABASE_URL", "EMAIL_URL", "LOG_LEVEL", "PORT")
+    ours = ("ALLOWED_HOSTS", "BASE_URL", "CACHE_URL", "DATABASE_URL", "LOG_LEVEL", "PORT")
     return (
         os.environ
         | dict.fromkeys(ours, "")
         | {
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "DATA_DIR": str(folder),
+            "EMAIL_URL": "dummymail://",
             "STATIC_ROOT": str(folder / "static"),
             "SECRET_KEY": secrets.token_urlsafe(48),
         }
