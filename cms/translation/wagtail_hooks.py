@@ -24,9 +24,11 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import desk, sending_views, suggestions, tree_hooks, views  # noqa: F401
+from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
+from cms.translation.desk.parts import save_part
+from cms.translation.desk.preview import preview
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
@@ -48,8 +50,8 @@ def addresses() -> list[URLPattern]:
         path("translation/send/section/<int:page_id>/", sending_views.send_section, name="send_section"),
         path("translation/sendings/", sending_views.sendings, name="sendings"),
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
-        path("translation/<int:translation_id>/preview/", desk.preview, name="preview_translation"),
-        path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
+        path("translation/<int:translation_id>/preview/", preview, name="preview_translation"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,
