@@ -20,7 +20,9 @@ def submitted_fields(revision: Revision, model: type[Model]) -> list[Segment]:
 
     No query where `translated_from` of the revision is loaded: what is to be shown of it stands in the revision.
     """
-    texts = {place: html.escape(revision.content.get(_field(place), ""), quote=False) for place in _source_parts(revision)}
+    texts = {
+        place: html.escape(revision.content.get(_field(place), ""), quote=False) for place in _source_parts(revision)
+    }
     return _beside(revision, model, texts)
 
 
