@@ -21,6 +21,7 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import BodyBlock, HandoutPointsBlock, PointsBlock
+from cms.pages.feeds import WithFeed
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -36,7 +37,7 @@ from cms.pages.relations import (
 )
 
 
-class StoryIndexPage(ListingPage):
+class StoryIndexPage(WithFeed, ListingPage):
     """All stories of a language, below the latest release."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
