@@ -302,6 +302,10 @@ class BriefPage(WithEdition, BasePage):
     def kind(self) -> str:
         return self.get_brief_kind_display()
 
+    def thing(self) -> dict[str, Any]:
+        authors = {"author": self.authors} if self.authors else {}
+        return {"@type": "Report", "headline": self.title, "version": self.version, **authors}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         terms = terms_of(self)
         return {

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from briefs.models import RecommendationPage
+from initiatives.models import EventPage
 from stories.models import StoryPage
 
 CODES = ("en", "es", "ar")
@@ -157,3 +159,47 @@ def test_a_theme_has_its_own_feed() -> None:
     stories = [item["url"] for item in read("/api/stories.json")["items"] if theme in item["terms"].get("theme", [])]
     _feed, found = entries(f"/en/stories/feed/?theme={theme}")
     assert sorted(entry.find("a:link", ATOM).attrib["href"] for entry in found) == sorted(stories)
+
+
+def things(address: str) -> dict[str, dict[str, Any]]:
+    """Return what a page says of itself in JSON-LD, by type."""
+    found = [json.loads(each.string) for each in html(address).find_all("script", type="application/ld+json")]
+    assert all(thing["@context"] == "https://schema.org" for thing in found)
+    return {thing["@type"]: thing for thing in found}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_what_it_is_and_where_it_stands(code: str) -> None:
+    address = f"http://testserver/{code}/stories/{SLUG}/"
+    found = things(f"/{code}/stories/{SLUG}/")
+    article, title = found["Article"], html(f"/{code}/stories/{SLUG}/").h1.get_text()
+    assert (article["@id"], article["inLanguage"], article["headline"]) == (address, code, title)
+    assert datetime.fromisoformat(article["datePublished"]) <= datetime.fromisoformat(article["dateModified"])
+    if code == "en":
+        assert {other["@id"].split("/")[3] for other in article["workTranslation"]} == {"es", "ar"}
+    else:
+        assert article["translationOfWork"]["@id"] == f"http://testserver/en/stories/{SLUG}/"
+    steps = found["BreadcrumbList"]["itemListElement"]
+    assert [step.get("item", "") for step in steps] == [
+        f"http://testserver/{code}/",
+        f"http://testserver/{code}/stories/",
+        "",
+    ]
+    assert [step["position"] for step in steps] == [1, 2, 3]
+    assert all(step["name"] for step in steps)
+    assert things(f"/{code}/briefs/needs-assessment/")["Report"]["version"] == "1.0"
+    assert len(things(f"/{code}/stories/")["BreadcrumbList"]["itemListElement"]) == 2
+
+
+def test_a_session_with_a_date_is_an_event() -> None:
+    event = EventPage.objects.filter(locale__language_code="en", live=True).first()
+    assert "Event" not in things(event.url)
+    EventPage.objects.filter(pk=event.pk).update(starts=datetime(2026, 3, 9, 17, tzinfo=UTC), mode="online")
+    found = things(event.url)["Event"]
+    assert found["startDate"] == "2026-03-09T10:00:00-07:00"
+    assert found["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+
+
+def test_a_title_cannot_end_what_machines_read() -> None:
+    StoryPage.objects.filter(slug=SLUG, locale__language_code="en").update(title="</script><b>&")
+    assert things(f"/en/stories/{SLUG}/")["Article"]["headline"] == "</script><b>&"
