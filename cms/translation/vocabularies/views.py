@@ -16,9 +16,10 @@ from cms.translation.desk.form import DONE_PREFIX
 from cms.translation.vocabularies.actions import TermProblem, approve_shown, return_one, send_unsent, submit_ready
 from cms.translation.vocabularies.form import keep_boxes
 from cms.translation.vocabularies.listing import list_vocabularies
+from cms.translation.vocabularies.loading import load_sheet
 from cms.translation.vocabularies.permissions import may_open_vocabularies
 from cms.translation.vocabularies.screen import sheet_context
-from cms.translation.vocabularies.sheet import Sheet, load_sheet
+from cms.translation.vocabularies.sheet import Sheet
 
 
 class VocabulariesMenuItem(MenuItem):
