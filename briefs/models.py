@@ -1,5 +1,4 @@
 import datetime
-from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,24 +6,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.functional import cached_property
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from briefs.versions import BriefVersion
+from briefs.version_pages import WithVersions
 from cms.editions.handouts import WithHandout
-from cms.editions.mixins import WithEdition, making
-from cms.editions.serving import absent, serve_edition
-from cms.languages.availability import PageLanguage, absolute, address_of
+from cms.editions.mixins import WithEdition
+from cms.languages.availability import absolute, address_of
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
 from cms.pages.citation import Citation
+from cms.pages.feeds import WithFeed
 from cms.pages.headings import headings
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
@@ -250,7 +247,7 @@ def recommendations_of(page: Page) -> list[Shown]:
     return sorted(shown, key=lambda item: item.object.number)
 
 
-class BriefIndexPage(ListingPage):
+class BriefIndexPage(WithFeed, ListingPage):
     """All briefs of a language."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -264,30 +261,7 @@ class BriefIndexPage(ListingPage):
         return {**context, "briefs": context["items"]}
 
 
-@dataclass(frozen=True)
-class OfferedPdf:
-    """The PDF of a version, as the link to a PDF shows it."""
-
-    version: BriefVersion
-
-    @property
-    def url(self) -> str:
-        return f"{self.version.path}pdf/"
-
-    @property
-    def language(self) -> str:
-        return self.version.page.locale.language_code
-
-    @property
-    def bytes(self) -> int:
-        return self.version.edition.bytes if self.version.edition else 0
-
-    @property
-    def pages(self) -> int:
-        return self.version.edition.pages if self.version.edition else 0
-
-
-class BriefPage(WithEdition, BasePage):
+class BriefPage(WithVersions, WithEdition, BasePage):
     """A funding brief, needs assessment, report or fact sheet. Every published version stays citable."""
 
     class Kind(models.TextChoices):
@@ -360,88 +334,14 @@ class BriefPage(WithEdition, BasePage):
     def kind(self) -> str:
         return self.get_brief_kind_display()
 
-    @cached_property
-    def newest_version(self) -> BriefVersion | None:
-        """The version that is live; one query."""
-        return self.versions.order_by("-pk").first() if self.pk else None
-
-    def citation(self, version: BriefVersion | None, request: HttpRequest | None = None) -> Citation:
-        """Return how a version is cited; a draft has none yet and is cited by the address of its page."""
-        return Citation(
-            author=self.authors or settings.PUBLISHER,
-            title=version.title if version else self.title,
-            address=absolute(version.path if version else address_of(self), request),
-            slug=self.slug,
-            language=self.locale.language_code,
-            version=version.number if version else self.version,
-            issued=self.source_date,
-        )
-
-    def get_route_paths(self) -> list[str]:
-        """A moved brief keeps its permanent addresses: each leads on to the new one."""
-        versions = [f"/v/{number}/" for number in self.versions.values_list("number", flat=True)]
-        return [*super().get_route_paths(), *versions, *(f"{path}pdf/" for path in versions)]
-
-    @path("v/<str:number>/")
-    def version_page(self, request: HttpRequest, number: str) -> HttpResponse:
-        """Show a published version as it was, with a notice where it is not the newest."""
-        version = self._version(number)
-        is_newest = version.pk == (self.newest_version and self.newest_version.pk)
-        return self.render(
-            request,
-            template="briefs/version.html",
-            context_overrides={
-                "version": version,
-                "is_newest": is_newest,
-                "newest_address": absolute(address_of(self), request),
-                "pdf": OfferedPdf(version),
-                "citation": self.citation(version, request),
-                "language_links": self._links_to_version(version, request),
-                "edition_pending": False,
-            },
-        )
-
-    @path("v/<str:number>/pdf/")
-    def version_pdf(self, request: HttpRequest, number: str) -> HttpResponseBase:
-        """Serve the PDF of a published version; 404 with a sentence in the reader's language where there is none."""
-        version = self._version(number)
-        served = None
-        if version.edition is not None and version.edition.file:
-            what = gettext("Version %(v)s") % {"v": version.number}
-            canonical = absolute(version.path, request)
-            served = serve_edition(request, version.edition, page=self, what=what, canonical=canonical)
-        if served is None:
-            told = making() if version.edition is None else gettext("There is no PDF of this page.")
-            return absent(request, self, told)
-        return served
-
-    def _version(self, number: str) -> BriefVersion:
-        version = self.versions.select_related("edition").filter(number=number).first()
-        if version is None:
-            raise Http404
-        version.page = self
-        return version
-
-    def _links_to_version(self, version: BriefVersion, request: HttpRequest) -> list[PageLanguage]:
-        """Return the languages with the address of this version where it is there, else that of the page."""
-        there = BriefVersion.objects.filter(page__translation_key=self.translation_key, number=version.number)
-        codes = set(there.values_list("page__locale__language_code", flat=True))
-        return [
-            replace(link, url=f"{link.url}v/{version.number}/", absolute_url=f"{link.absolute_url}v/{version.number}/")
-            if link.code in codes
-            else link
-            for link in self.language_links(request)
-        ]
+    def thing(self) -> dict[str, Any]:
+        authors = {"author": self.authors} if self.authors else {}
+        return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         terms = terms_of(self)
-        # A draft that is looked at is no version yet.
-        version = None if getattr(request, "is_preview", False) else self.newest_version
         return {
             **super().get_context(request, *args, **kwargs),
-            "version": version,
-            "version_address": absolute(version.path, request) if version else "",
-            "citation": self.citation(version, request),
             "recommendations": recommendations_of(self),
             "priorities": terms.get("priority", []),
             "concerns": terms.get("concern", []),

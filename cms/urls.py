@@ -6,9 +6,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.pages import machines
+from cms.pages import gaps, machines
 from cms.pages import views as page_views
 from cms.search import views as search_views
+
+# Wagtail's own pattern (`wagtail.urls.serve_pattern`), and below a page its versions: it has no point.
+PAGE_ADDRESS = r"^((?:[\w\-]+/)*(?:v/[0-9.]+/(?:pdf/)?)?)$"
 
 urlpatterns = [
     # Before Wagtail's own: the same addresses, where a translation opens on the translator's desk.
@@ -17,10 +20,13 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.delivery.urls")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("api/", include("briefs.urls")),
+    path("api/", include("stories.urls")),
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
-        re_path(wagtail_urls.serve_pattern, page_views.serve),
+        path("languages/", gaps.gaps, name="gaps"),
+        re_path(PAGE_ADDRESS, page_views.serve),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -27,13 +27,20 @@ class ReadershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         page = getattr(request, "served_page", None)
-        if page is not None and is_delivered(request, response) and is_person(request):
-            edition_kind = getattr(response, "edition_kind", None)
-            kind = KINDS.get(edition_kind, DailyCount.Kind.DOWNLOAD) if edition_kind else DailyCount.Kind.READ
+        kind = kind_of(response)
+        if page is not None and kind and is_delivered(request, response) and is_person(request):
             day = timezone.localdate()
             if comes_first_time(request, f"{page.pk} {kind}", day):
                 counts.add(page.pk, day, kind)
         return response
+
+
+def kind_of(response: HttpResponseBase) -> str:
+    """Return as what an answer counts; nothing for what is no page and no PDF of one, such as a feed."""
+    edition_kind = getattr(response, "edition_kind", "")
+    if edition_kind:
+        return KINDS.get(edition_kind, DailyCount.Kind.DOWNLOAD)
+    return DailyCount.Kind.READ if response.headers.get("Content-Type", "").startswith("text/html") else ""
 
 
 def is_delivered(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -1,6 +1,5 @@
 """The report on readers: how often each page was read and its PDF and handouts were taken, by period and language."""
 
-import csv
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,9 +18,9 @@ from wagtail.models import Page
 from cms.accounts.requests import StaffRequest
 from cms.languages import languages
 from cms.languages.availability import absolute, address_of
+from cms.pages.sheets import sheet
 from cms.readership.counting import counts
 from cms.readership.models import DailyCount
-from cms.staff.board_sheet import harmless
 
 DAYS = 30
 ROWS_A_PAGE = 50
@@ -92,13 +91,12 @@ def _rows(*, begins: date, ends: date, language: str) -> list[dict[str, Any]]:
 
 
 def _sheet(rows: list[dict[str, Any]], begins: date, ends: date) -> HttpResponse:
-    """Return the rows as a CSV file that spreadsheets read as UTF-8."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="readers-{begins}-{ends}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([_("From"), _("To"), _("Page"), _("Kind"), _("Language"), _("Address"), *DailyCount.Kind.labels])
-    for row in rows:
-        page = row["page"]
-        values = [begins, ends, page.title, row["type"], row["language"].name, absolute(address_of(page))]
-        writer.writerow([harmless(value) for value in [*values, *(row[kind] for kind in COLUMNS)]])
-    return response
+    """Return the rows as a file to download."""
+    heading = [_("From"), _("To"), _("Page"), _("Kind"), _("Language"), _("Address"), *DailyCount.Kind.labels]
+    return sheet(f"readers-{begins}-{ends}.csv", heading, (_values(row, begins, ends) for row in rows))
+
+
+def _values(row: dict[str, Any], begins: date, ends: date) -> list[Any]:
+    page = row["page"]
+    about = [begins, ends, page.title, row["type"], row["language"].name, absolute(address_of(page))]
+    return [*about, *(row[kind] for kind in COLUMNS)]

@@ -82,7 +82,7 @@ def test_a_release_in_another_language_holds_the_stories_of_that_language_alone(
         said = heard(file.read())
     assert "Historia número 1" in said
     assert "Story number 2" not in said
-    assert "Hay una historia más que todavía no está en español." in said
+    assert "Hay otra historia que todavía no está en español." in said
 
 
 def test_a_platform_holds_the_text_of_its_recommendations(indexes, heard) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail_localize.models import Translation
 
 from cms.languages.models import LanguageStatus
-from cms.translation.desk import with_drafts
+from cms.translation.desk.preview import with_drafts
 from cms.translation.drafts import Typed, TypedMeanwhileError, keep
 from cms.translation.models import Draft, EarlierDraft
 from cms.translation.review import SubmissionRefusedError, submit_for_review
