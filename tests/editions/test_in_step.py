@@ -112,7 +112,7 @@ def test_renaming_an_organization_makes_the_pages_anew_that_name_it(indexes, ask
     assert asked.work() == [pages[0].pk]
 
 
-def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked):
+def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked, django_capture_on_commit_callbacks):
     first, second = two
     page = fresh(first)
     page.body = [("text", f'<p>See <a linktype="page" id="{second.pk}">the trees</a>.</p>')]
@@ -120,7 +120,8 @@ def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked):
     asked.work()
     page = fresh(second)
     page.slug = "trees"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     assert asked.work() == sorted([first.pk, second.pk])
 
 
