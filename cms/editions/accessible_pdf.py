@@ -40,7 +40,7 @@ class Pdf:
     """
     A finished file: its bytes, its number of pages, the addresses that it was not allowed to read, and its remarks.
 
-    A remark is about what could not be shown as it is meant: a `picture`, a `style` or a `link`, and what the engine says.
+    A remark says about a `picture`, a `style` or a `link` why it could not be shown as it is meant.
     """
 
     content: bytes

@@ -79,9 +79,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         if own:
             return Offer(own, is_pending=False)
         live = next((edition for edition in found if edition.revision_id == page.live_revision_id), None)
-        if live is None or live.outdated:
+        if live is None or (live.outdated and live.passed):
             return Offer(None, is_pending=True)
-        return Offer(next((edition for edition in found if edition.passed), None), is_pending=False)
+        return Offer(next((edition for edition in found if edition.passed), None), is_pending=live.outdated)
 
     def current_for(self, page: Page) -> Edition | None:
         """Return the edition that readers of this live page are offered as what it says now, or None."""

@@ -1,10 +1,37 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.documents.permissions import permission_policy
 from wagtail.models import ReferenceIndex
 
+from cms.editions import views
+from cms.editions.mixins import WithEdition
 from cms.editions.models import PdfCheck
+from cms.editions.side_panel import PdfsSidePanel
 from cms.library.models import LibraryDocument
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("reports/pdfs/", views.report, name="pdfs_report"),
+        path("reports/pdfs/again/", views.try_all_again, name="pdfs_all_again"),
+        path("reports/pdfs/<int:page_id>/again/", views.try_again, name="pdfs_again"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_item() -> views.PdfsMenuItem:
+    return views.PdfsMenuItem()
+
+
+@hooks.register("construct_page_side_panels")
+def panel_of_pdfs(page: Any, request: HttpRequest, panels: list[Any]) -> None:
+    """A hook of our own: Wagtail has none for what stands beside the form."""
+    if isinstance(page, WithEdition):
+        panels.append(PdfsSidePanel(page, request))
 
 
 @hooks.register("before_serve_document")

@@ -132,7 +132,12 @@ WORKER_QUEUES = ["default", "editions"]
 # Publishing asks the worker for the PDF of the page.
 EDITIONS_ON_PUBLISH = True
 # Management commands that the worker runs, and the seconds from one run to the next.
-WORKER_SCHEDULE = {"publish_scheduled": 60, "clearsessions": 86400, "prune_db_task_results": 86400}
+WORKER_SCHEDULE = {
+    "publish_scheduled": 60,
+    "refresh_editions": 86400,
+    "clearsessions": 86400,
+    "prune_db_task_results": 86400,
+}
 
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="") or "beacons@localhost"
