@@ -43,11 +43,11 @@ class WithVersions:
     """Gives a page its published versions at `<page>/v/<number>/`, each with its PDF; stands before `WithEdition`."""
 
     @cached_property
-    def newest_version(self) -> BriefVersion | None:
+    def newest_version(self: Any) -> BriefVersion | None:
         """The version that is live; one query."""
         return self.versions.order_by("-pk").first() if self.pk else None
 
-    def citation(self, version: BriefVersion | None, request: HttpRequest | None = None) -> Citation:
+    def citation(self: Any, version: BriefVersion | None, request: HttpRequest | None = None) -> Citation:
         """Return how a version is cited; a draft has none yet and is cited by the address of its page."""
         return Citation(
             author=self.authors or settings.PUBLISHER,
@@ -59,13 +59,13 @@ class WithVersions:
             issued=self.source_date,
         )
 
-    def get_route_paths(self) -> list[str]:
+    def get_route_paths(self: Any) -> list[str]:
         """A moved brief keeps its permanent addresses: each leads on to the new one."""
         versions = [f"/v/{number}/" for number in self.versions.values_list("number", flat=True)]
-        return [*super().get_route_paths(), *versions, *(f"{path}pdf/" for path in versions)]
+        return [*super().get_route_paths(), *versions, *(f"{path}pdf/" for path in versions)]  # type: ignore[misc]
 
     @path("v/<str:number>/")
-    def version_page(self, request: HttpRequest, number: str) -> HttpResponse:
+    def version_page(self: Any, request: HttpRequest, number: str) -> HttpResponse:
         """Show a published version as it was, with a notice where it is not the newest."""
         version = self._version(number)
         is_newest = version.pk == (self.newest_version and self.newest_version.pk)
@@ -84,7 +84,7 @@ class WithVersions:
         )
 
     @path("v/<str:number>/pdf/")
-    def version_pdf(self, request: HttpRequest, number: str) -> HttpResponseBase:
+    def version_pdf(self: Any, request: HttpRequest, number: str) -> HttpResponseBase:
         """Serve the PDF of a published version; 404 with a sentence in the reader's language where there is none."""
         version = self._version(number)
         served = None
@@ -97,14 +97,14 @@ class WithVersions:
             return absent(request, self, told)
         return served
 
-    def _version(self, number: str) -> BriefVersion:
+    def _version(self: Any, number: str) -> BriefVersion:
         version = self.versions.select_related("edition").filter(number=number).first()
         if version is None:
             raise Http404
         version.page = self
         return version
 
-    def _links_to_version(self, version: BriefVersion, request: HttpRequest) -> list[PageLanguage]:
+    def _links_to_version(self: Any, version: BriefVersion, request: HttpRequest) -> list[PageLanguage]:
         """Return the languages with the address of this version where it is there, else that of the page."""
         there = BriefVersion.objects.filter(page__translation_key=self.translation_key, number=version.number)
         codes = set(there.values_list("page__locale__language_code", flat=True))
@@ -116,15 +116,15 @@ class WithVersions:
         ]
 
     @property
-    def shown_number(self) -> str:
+    def shown_number(self: Any) -> str:
         """The number of what is live; that of a draft is what its editor gave."""
         return self.newest_version.number if self.newest_version else self.version
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # A draft that is looked at is no version yet.
         version = None if getattr(request, "is_preview", False) else self.newest_version
         return {
-            **super().get_context(request, *args, **kwargs),
+            **super().get_context(request, *args, **kwargs),  # type: ignore[misc]
             "version": version,
             "version_address": absolute(version.path, request) if version else "",
             "citation": self.citation(version, request),

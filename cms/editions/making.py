@@ -105,6 +105,8 @@ def _make(page: Any, sizes: list[PrintDocument], *, key: dict[str, Any]) -> Edit
     found = [*failures, *remarks]
     if found and edition.kind == Edition.Kind.PAGE:
         found = _with_places(found, page)
+    elif edition.kind in HANDOUT_KINDS:
+        found = [fault.at("handout_points") for fault in found]
     if pdf:
         for address in pdf.refused:
             logger.warning("The edition of page %s (%s) may not read %s", page.pk, language, address)

@@ -57,7 +57,7 @@ def serve_edition(
         response["Accept-Ranges"] = "bytes"
         response["X-Content-Type-Options"] = "nosniff"
         # For whoever counts readers.
-        response.edition_kind = edition.kind
+        response.edition_kind = edition.kind  # type: ignore[attr-defined]
     else:
         file.close()
     response["ETag"] = etag

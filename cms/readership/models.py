@@ -10,9 +10,9 @@ class DailyCount(models.Model):
     """
 
     class Kind(models.TextChoices):
-        READ = "read", _("Read")
-        DOWNLOAD = "download", _("PDF downloaded")
-        HANDOUT = "handout", _("Handout downloaded")
+        READ = "read", _("Readers")
+        DOWNLOAD = "download", _("PDF downloads")
+        HANDOUT = "handout", _("Handout downloads")
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     day = models.DateField()

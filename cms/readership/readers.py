@@ -34,7 +34,7 @@ def comes_first_time(request: HttpRequest, subject: str, day: date) -> bool:
     What is remembered is a hash with a salt that lies in the cache alone and is thrown away when the day is over: from
     then on nobody can tell whose hash it was, or whether the same reader comes again.
     """
-    salt = cache.get_or_set(f"readership:salt:{day}", secrets.token_bytes, SECONDS_OF_A_DAY)
+    salt: bytes = cache.get_or_set(f"readership:salt:{day}", secrets.token_bytes, SECONDS_OF_A_DAY) or b""
     reader = "\n".join([_address(request), request.headers.get("User-Agent", ""), subject])
     seen = hmac.new(salt, reader.encode(), hashlib.sha256).hexdigest()[:32]
     return cache.add(f"readership:{day}:{seen}", 1, SECONDS_OF_A_DAY)

@@ -76,7 +76,8 @@ def _rows(*, begins: date, ends: date, language: str) -> list[dict[str, Any]]:
     found = DailyCount.objects.filter(day__range=(begins, ends))
     if language:
         found = found.filter(page__locale__language_code=language)
-    sums = {row.pop("page"): row for row in found.values("page").annotate(**COLUMNS).order_by()}
+    counted = found.values("page").annotate(**COLUMNS).order_by().values_list("page", *COLUMNS)
+    sums = {page: dict(zip(COLUMNS, numbers, strict=True)) for page, *numbers in counted}
     pages = Page.objects.filter(pk__in=sums).select_related("locale", "content_type")
     rows = [
         {
@@ -92,7 +93,8 @@ def _rows(*, begins: date, ends: date, language: str) -> list[dict[str, Any]]:
 
 def _sheet(rows: list[dict[str, Any]], begins: date, ends: date) -> HttpResponse:
     """Return the rows as a file to download."""
-    heading = [_("From"), _("To"), _("Page"), _("Kind"), _("Language"), _("Address"), *DailyCount.Kind.labels]
+    kinds = [str(kind.label) for kind in DailyCount.Kind]
+    heading = [_("From"), _("To"), _("Page"), _("Kind"), _("Language"), _("Address"), *kinds]
     return sheet(f"readers-{begins}-{ends}.csv", heading, (_values(row, begins, ends) for row in rows))
 
 

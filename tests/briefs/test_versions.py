@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -120,7 +121,7 @@ def test_each_version_has_its_pdf(first, second, client: Client, read) -> None:
     assert "being made" in read(f"/en/{ADDRESS}/v/1.0/pdf/", 404).h1.get_text()
     for version in BriefVersion.objects.all():
         make_version_pdf.call(version.pk)
-    assert not BriefVersion.objects.exclude(edition__failure="").exists()
+    assert [version.edition.failure for version in BriefVersion.objects.all()] == ["", "", ""]
     response = client.get(f"/en/{ADDRESS}/v/1.0/pdf/")
     said = listen(response.getvalue())
     assert "The first words." in said
@@ -130,7 +131,7 @@ def test_each_version_has_its_pdf(first, second, client: Client, read) -> None:
     spanish = client.get(f"/es/{ADDRESS}/v/1.0/pdf/")
     assert spanish["Content-Language"] == "es"
     assert read(f"/en/{ADDRESS}/v/1.0/").select_one("[data-test=pdf-link]")["href"] == f"/en/{ADDRESS}/v/1.0/pdf/"
-    client.get(f"/en/{ADDRESS}/v/2.0/pdf/")
+    read(f"/en/{ADDRESS}/v/2.0/pdf/", 404)
 
 
 @pytest.mark.parametrize("way", ["withdrawn", "private"])
@@ -144,16 +145,19 @@ def test_nothing_of_a_version_is_told_when_the_page_is_gone(way: str, second, cl
         assert client.get(f"/en/{ADDRESS}/{tail}").status_code in (404, 410)
 
 
-def test_permanent_means_after_a_move_too(second, client: Client) -> None:
+def test_permanent_means_after_a_move_too(
+    second, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     second.slug = "another-name"
-    second.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        second.save_revision().publish()
     for tail in ("v/1.0/", "v/1.0/pdf/", "pdf/"):
         response = client.get(f"/en/{ADDRESS}/{tail}")
         assert response.status_code == 301
         assert response["Location"] == f"/en/briefs/another-name/{tail}"
 
 
-@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "١"])
+@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1"])
 def test_a_number_that_could_not_stand_in_an_address_is_refused(brief: Brief, number: str) -> None:
     page = brief()
     page.version = number

@@ -12,6 +12,7 @@ from django.test import Client
 from cms.editions.gate import embedded_fonts
 from cms.editions.making import make_edition_of, make_handouts_of
 from cms.editions.models import Edition
+from cms.editions.standing import pages_to_look_at, standing_of
 from cms.languages.models import LanguageStatus
 from stories.models import StoryPage
 
@@ -161,3 +162,14 @@ def test_the_page_offers_what_there_is(pages, client: Client):
         "es": [f"/es/stories/{slug}/handout/", f"/es/stories/{slug}/handout/en/"],
         "ar": [f"/ar/stories/{slug}/handout/", f"/ar/stories/{slug}/handout/en/"],
     }
+
+
+def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: Client):
+    page = published(pages["es"], [*POINTS["es"], "\N{CJK UNIFIED IDEOGRAPH-6F22}"])
+    make_edition_of(page.pk)
+    assert made(page)["handout"].failure
+    assert client.get(f"{page.url}handout/").status_code == 404
+    assert page.pk in pages_to_look_at().values_list("pk", flat=True)
+    standing = standing_of(page)
+    assert standing.key == "current"
+    assert "Points of the handout" in {reason.place for reason in standing.reasons}

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('read', 'Read'), ('download', 'PDF downloaded'), ('handout', 'Handout downloaded')], max_length=10)),
+                ('kind', models.CharField(choices=[('read', 'Readers'), ('download', 'PDF downloads'), ('handout', 'Handout downloads')], max_length=10)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
             ],
