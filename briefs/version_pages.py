@@ -22,6 +22,9 @@ class OfferedPdf:
 
     version: BriefVersion
 
+    # It is what this version says, and ours.
+    is_current, is_own = True, False
+
     @property
     def url(self) -> str:
         return f"{self.version.path}pdf/"

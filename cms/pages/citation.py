@@ -37,24 +37,25 @@ class Citation:
     issued: date | None = None
 
     @property
+    def stop(self) -> str:
+        """What ends the author: a name such as “Partners, Inc.” ends by itself."""
+        return "" if self.author.endswith(".") else "."
+
+    @property
     def words(self) -> str:
-        """The citation without its address, which stands last: author, title, version, date."""
+        """What stands between the author and the address, which is last: title, version, date."""
         title = self.title.translate(INNER_MARKS[self.language])
-        parts = [
-            _ended(self.author),
-            (_("“%(title)s.”") if title[-1:] not in ".?!؟…" else _("“%(title)s”")) % {"title": title},
-        ]
+        quoted = _("“%(title)s.”") if title[-1:] not in ".?!؟…" else _("“%(title)s”")
+        parts = [quoted % {"title": title}]
         if self.version:
-            parts.append(_ended(_("Version %(v)s") % {"v": self.version}))
+            parts.append(f"{_('Version %(v)s') % {'v': self.version}}.")
         code = get_language() or SOURCE_LANGUAGE
-        parts.append(
-            _ended(format_date(self.issued, code)) if self.issued else pgettext("no date in a citation", "n.d.")
-        )
+        parts.append(f"{format_date(self.issued, code)}." if self.issued else pgettext("no date in a citation", "n.d."))
         return " ".join(parts)
 
     @property
     def text(self) -> str:
-        return f"{self.words} {self.address}"
+        return f"{self.author}{self.stop} {self.words} {self.address}"
 
     @property
     def bibtex(self) -> str:
@@ -79,7 +80,3 @@ def escaped(text: str) -> str:
     """Return `text` as BibTeX and TeX print it."""
     one_line = " ".join(text.split())
     return re.sub(r"[\\{}~^&%$#_]", lambda sign: SPECIAL[sign[0]], one_line)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
