@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Greatest
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
@@ -19,6 +19,7 @@ from cms.languages.models import LanguageStatus, State
 from cms.languages.policy import TranslationPolicy
 from cms.translation.models import TranslatedRevision
 from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
+from cms.translation.shown import terms_of_source
 from cms.translation.words import count_words
 
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
@@ -97,6 +98,7 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
         LanguageStatus.objects.filter(translation_key=key).delete()
         return
     parts = source_parts(source) if source.live else {}
+    before = {} if issubclass(model, Page) else _parts_behind(key, codes)
     translations = {
         translation.target_locale.language_code: translation
         for translation in Translation.objects.filter(
@@ -110,7 +112,10 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
             continue
         _keep_status(key, code, source, parts, target, translation)
     if not issubclass(model, Page):
-        _refresh_pages_showing(key, codes)
+        now = _parts_behind(key, codes)
+        changed = {code for code in codes if now.get(code, 0) != before.get(code, 0)}
+        if changed:
+            _refresh_pages_showing(key, changed)
 
 
 @transaction.atomic
@@ -184,16 +189,26 @@ def _made_from(revision: Revision | None) -> dict[str, str]:
 
 
 def _shared_parts_behind(translation: Translation | None, code: str) -> int:
-    """Return how many parts of the shared texts inside are behind: they stand on the page like its own."""
+    """Return how many parts of the shared texts and terms inside are behind: they stand on the page like its own."""
     if translation is None:
         return 0
     shared = RelatedObjectSegment.objects.filter(source=translation.source_id).values("object_id")
-    statuses = LanguageStatus.objects.filter(translation_key__in=shared, language=code)
+    terms = terms_of_source(translation.source.object_id).order_by().values("translation_key")
+    inside = Q(translation_key__in=shared) | Q(translation_key__in=terms)
+    statuses = LanguageStatus.objects.filter(inside, language=code)
     return statuses.aggregate(Sum("parts_behind"))["parts_behind__sum"] or 0
 
 
+def _parts_behind(key: UUID, codes: set[str]) -> dict[str, int]:
+    """Return language code → how many parts of a text are behind: of a shared text, pages need to know no more."""
+    statuses = LanguageStatus.objects.filter(translation_key=key, language__in=codes)
+    return dict(statuses.values_list("language", "parts_behind"))
+
+
 def _refresh_pages_showing(key: UUID, codes: set[str]) -> None:
-    sources = TranslationSource.objects.filter(relatedobjectsegment__object=key).select_related("specific_content_type")
+    about = Page.objects.filter(page_terms__term__translation_key=key, locale__language_code=SOURCE_LANGUAGE)
+    shown = Q(relatedobjectsegment__object=key) | Q(object_id__in=about.values("translation_key"))
+    sources = TranslationSource.objects.filter(shown).select_related("specific_content_type")
     for source in sources.distinct():
         _refresh(source.specific_content_type.model_class(), source.object_id, codes)
 
