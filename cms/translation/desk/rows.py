@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
+from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
@@ -21,6 +22,21 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
+    place: Place | None = None
+    limit: int = 0
+
+    @property
+    def label(self) -> str:
+        return self.place.label if self.place and self.place.label else self.segment.label
+
+    @property
+    def element(self) -> Element | None:
+        return self.place.element if self.place else None
+
+    @property
+    def is_near_limit(self) -> bool:
+        """Whether it is time to say how many characters there are: from four fifths of what fits."""
+        return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
 
     @property
     def worst(self) -> str:
