@@ -9,14 +9,17 @@ from wagtail_localize.models import Translation
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE, language
-from cms.pages.models import BasePage
 from cms.translation.desk import form
+from cms.translation.desk.contents import contents_of, rows_of
+from cms.translation.desk.english import english_of
+from cms.translation.desk.others import facts_of
 from cms.translation.desk.rows import Row
+from cms.translation.desk.shape import places_of
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
 from cms.translation.review import Problem, may_translate
-from cms.translation.segments import Segment, list_segments
+from cms.translation.segments import Segment, field_labels, limits, list_segments
 from cms.translation.submitted import submitted_segments
 from cms.translation.suggestions import from_memory
 
@@ -34,13 +37,33 @@ def desk_context(
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
-    rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
+    source = english_of(translation, task_state.revision if task_state else None)
+    places = places_of(source, field_labels(type(source)))
+    most = limits(translation)
+    groups = contents_of(
+        translation,
+        source,
+        [
+            Row(
+                segment,
+                wrong.get(segment.id, ""),
+                bool(task_state),
+                places.get(segment.place),
+                most.get(segment.place.partition("#")[0], 0),
+            )
+            for segment in segments
+        ],
+    )
+    rows = rows_of(groups)
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
+        "source": source,
+        "groups": groups,
+        "facts": facts_of(source),
         "rows": rows,
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
@@ -55,7 +78,6 @@ def desk_context(
         "returned": _last_return(instance),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "return_form": return_form,
-        "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
         "words": {
@@ -98,6 +120,7 @@ def _keys() -> list[dict[str, str]]:
             ("F8", _("Still correct")),
             ("F9", _("Next link or format of the English, around what is selected")),
             ("Ctrl + S", _("Save now")),
+            ("Ctrl + P", _("Show or hide what stands beside the text")),
             ("F1", _("Show or hide the keys")),
         )
     ]

@@ -5,8 +5,6 @@
  * is kept in this browser, and sent when that works again.
  */
 (() => {
-  const PREVIEW_REST = 600;
-
   /* What the keys do on the desk, at the part where the caret is, if it is in one. */
   const KEYS = {
     "Control+Enter": (desk, part) => part?.finish(),
@@ -39,7 +37,6 @@
       "memory",
       "unsaved",
       "save",
-      "preview",
     ];
     static values = { key: String, open: Boolean };
 
@@ -122,23 +119,8 @@
 
     saved() {
       this.unsavedTarget.hidden = true;
-      if (!this.hasPreviewTarget) return;
-      clearTimeout(this.previewing);
-      this.previewing = setTimeout(() => this.refreshPreview(), PREVIEW_REST);
-    }
-
-    /* The new page takes the place of the old one where the reader was. */
-    async refreshPreview() {
-      const frame = this.previewTarget.contentDocument;
-      if (!frame?.querySelector("main")) return;
-      try {
-        const answer = await fetch(this.previewTarget.src);
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const main = page.querySelector("main");
-        if (answer.ok && main) frame.querySelector("main").replaceWith(frame.adoptNode(main));
-      } catch {
-        // The line above the list says that the network is gone.
-      }
+      // What stands beside the list follows.
+      this.dispatch("saved");
     }
 
     selectedPart() {
