@@ -40,6 +40,8 @@ EDITED_MODELS = (
     "directory.term",
 )
 LIBRARY_MODELS = ("library.libraryimage", "library.librarydocument", "library.recording")
+# Whether somebody may choose a picture or a document Wagtail asks of its own models, whatever model a site has.
+CHOSEN_MODELS = ("wagtailimages.image", "wagtaildocs.document")
 
 EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page")
 ADMINISTRATOR_PAGE_PERMISSIONS = (
@@ -116,7 +118,7 @@ def ensure_roles() -> None:
     _set_page_permissions(groups, {EDITORS: (english_root, EDITOR_PAGE_PERMISSIONS)})
     _set_page_permissions(groups, {ADMINISTRATORS: (Page.get_first_root_node(), ADMINISTRATOR_PAGE_PERMISSIONS)})
     edits = _permissions(LIBRARY_MODELS, ("add", "change", "choose"))
-    chooses = _permissions(LIBRARY_MODELS, ("choose",))
+    chooses = _permissions(CHOSEN_MODELS, ("choose",))
     rights = dict.fromkeys((EDITORS, ADMINISTRATORS), edits) | dict.fromkeys(TRANSLATORS.values(), chooses)
     for name, permissions in rights.items():
         for permission in permissions:

@@ -18,13 +18,12 @@ from django.utils.translation import gettext_noop
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
-from wagtailmedia.permissions import permission_policy as recording_policy
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_translator
-from cms.library.models import LibraryDocument, LibraryImage, Recording
+from cms.library.models import LibraryDocument, LibraryImage
 
-POLICIES = {LibraryImage: image_policy, LibraryDocument: document_policy, Recording: recording_policy}
+POLICIES = {LibraryImage: image_policy, LibraryDocument: document_policy}
 GONE = gettext_noop("What was chosen has been deleted.")
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the desk: the page with its drafts, the English as it was sent, the history; and reading through."""
+"""Beside the desk: the page with its drafts, the English as it was sent, the history; and reading through."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def parts(found: BeautifulSoup) -> dict[str, str]:
 def test_every_text_of_the_preview_is_found_and_what_is_english_says_so(
     house: House, client: Client, translation: Any
 ) -> None:
-    title, summary, heading, text, search = list_segments(translation)
+    title, search, summary, heading, text = list_segments(translation)
     keep(translation, Typed(title.id, "قصة <1> & مدرسة", 0), user=house.people.translator_ar)
     keep(translation, Typed(text.id, "<b>استمعنا</b> أولاً.", 0, done=True), user=house.people.translator_ar)
     found = page(client, translation, "preview")

@@ -101,7 +101,7 @@ def test_order_and_headings_are_those_of_the_page(house: House, translation: Any
         "h3 Picture",
         "h3 Alternative text",
         "h2 For sharing and search",
-        "h3 Search description",
+        "h3 Meta description",
         "h2 Shared texts and terms on this page",
     ]
     assert "appears 2 ×" in row_with(page, "Then we began.").get_text()
@@ -140,8 +140,8 @@ def house_text(translation: Any) -> Any:
 
 
 def test_only_what_is_nearly_too_long_is_counted(house: House, translation: Any) -> None:
-    segments = list_segments(translation)
-    texts = {segments[0].id: "قصة", segments[1].id: "س" * 250}
+    parts = {segment.field: segment.id for segment in list_segments(translation)}
+    texts = {parts["title"]: "قصة", parts["summary"]: "س" * 250}
     save_texts(translation, texts, user=house.people.translator_ar)
     page = desk(house, translation)
     assert row_with(page, "A story of one school").select_one(".part__count").has_attr("hidden")
@@ -235,8 +235,9 @@ def test_figure_of_a_statistic_is_shown_beside_its_words(house: House) -> None:
     [
         ("<text position='0'></text>", [("paragraph", 1, 1)]),
         (
-            "<p><text position='0'></text></p><ol><li><text position='1'></text></li><li><text position='2'></text></li>"
-            "</ol><ul><li><text position='3'></text></li></ul><p><text position='4'></text></p>",
+            "<p><text position='0'></text></p><ol><li><text position='1'></text></li>"
+            "<li><text position='2'></text></li></ol><ul><li><text position='3'></text></li></ul>"
+            "<p><text position='4'></text></p>",
             [("paragraph", 1, 2), ("item", 1, 2), ("item", 2, 2), ("item", 1, 1), ("paragraph", 2, 2)],
         ),
         ("<h3><text position='0'></text></h3>", [("heading", 1, 1)]),

@@ -31,6 +31,10 @@ def translation(house: House, story: Any) -> Any:
     return sent
 
 
+def collection(name: str) -> Collection:
+    return Collection.get_first_root_node().add_child(name=name)
+
+
 def signed_in(user: Any) -> Client:
     client = Client()
     client.force_login(user)
@@ -75,6 +79,7 @@ def test_own_picture_waits_for_approval_and_stays_when_the_english_changes(
     choose(house, translation, None)
     assert "Same picture as the English" in desk(house, translation)
     assert fresh(target).lead_image == own
+    translation = fresh(translation)
     house.fill(translation)
     approve(house.submit(translation), user=house.people.reviewer_ar)
     assert fresh(target).lead_image.title == "Newer"
@@ -102,13 +107,18 @@ def test_picture_that_was_deleted_gives_way_to_the_english_one(house: House, sto
 
 
 def test_only_what_one_may_choose_is_offered_and_taken(house: House, translation: Any) -> None:
-    closed = Collection.get_first_root_node().add_child(name="Closed")
-    hidden = picture("Hidden", collection=closed)
-    GroupCollectionPermission.objects.filter(group__name="Translators (ar)").delete()
-    assert "Nothing found." in signed_in(house.people.translator_ar).get(chooser(translation)).content.decode()
+    offered, hidden = picture("Offered"), picture("Hidden", collection=collection("Closed"))
+    rights = GroupCollectionPermission.objects.filter(group__name="Translators (ar)")
+    rights.update(collection=collection("Open"))
+    LibraryImage.objects.filter(pk=offered.pk).update(collection=Collection.objects.get(name="Open"))
+    titles = signed_in(house.people.translator_ar).get(chooser(translation)).content.decode()
+    assert "Offered" in titles
+    assert "Hidden" not in titles
     response = choose(house, translation, hidden)
     assert "not for you to choose" in response.content.decode()
     assert not SegmentOverride.objects.exists()
+    choose(house, translation, offered)
+    assert SegmentOverride.objects.get().data == offered.pk
 
 
 @pytest.mark.parametrize("chosen", ["999999", "abc", "9" * 40])

@@ -13,15 +13,19 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
+    SegmentOverride,
     StringTranslation,
     Translation,
     TranslationSource,
 )
 
 from cms.directory.models import ReusableText, Term
+from cms.library.models import LibraryImage
+from cms.translation.drafts import Typed, keep
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
@@ -44,6 +48,8 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    picture: LibraryImage
+    earlier: EarlierDraft
 
     @property
     def target(self) -> dict[str, Any]:
@@ -56,7 +62,8 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock(), transaction.atomic():
         house = House(make_people())
         house.story_index("ar")
-        stories = [house.go_live(house.story(slug)) for slug in ("open", "waiting", "live")]
+        picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
+        stories = [house.go_live(house.story(slug, lead_image=picture)) for slug in ("open", "waiting", "live")]
         house.translate(stories[2], "ar")
         opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
         house.fill(opened)
@@ -67,7 +74,11 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed)
+        title = list_segments(opened)[0]
+        keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
+        draft = house.story("draft")
+        shared = house.reusable_text()
+        yield Scene(house, draft, opened, waiting, live, shared, failed, picture, EarlierDraft.objects.get())
         transaction.set_rollback(True)
 
 
@@ -83,6 +94,7 @@ def snapshot() -> dict[str, list]:
         StringTranslation: ("pk", "data"),
         Draft: ("pk", "text", "is_done"),
         EarlierDraft: ("pk",),
+        SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         Task: ("pk", "active"),
@@ -208,6 +220,20 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Beside the desk
+    "put an earlier text back": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/history/{scene.earlier.pk}/",
+        allowed=frozenset({"translator_ar"}),
+    ),
+    "choose a picture": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+        frozenset({"translator_ar"}),
+    ),
+    "choose a picture in review": Action(
+        lambda scene: f"/admin/translation/{scene.waiting.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+    ),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

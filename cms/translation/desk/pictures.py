@@ -13,6 +13,8 @@ from cms.library.models import LibraryImage, Recording
 from cms.translation.desk.rows import Row
 from cms.translation.own_files import POLICIES, FilePlace, file_places
 
+LIBRARY = {*POLICIES, Recording}
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -55,7 +57,7 @@ def _same_everywhere(source: Any, code: str) -> list[Picture]:
         names = [
             each.name
             for each in relation.related_model._meta.get_fields()
-            if isinstance(each, ForeignKey) and each.related_model in POLICIES
+            if isinstance(each, ForeignKey) and each.related_model in LIBRARY
         ]
         if not names or relation.name not in source.synchronised_fields:
             continue
