@@ -59,7 +59,6 @@ def desk_context(
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
-        "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "source": source,
         "groups": groups,
@@ -80,6 +79,14 @@ def desk_context(
         "return_form": return_form,
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
+        **context_of_boxes(),
+    }
+
+
+def context_of_boxes() -> dict[str, Any]:
+    """Return what the boxes of a screen, and their script, need besides their texts."""
+    return {
+        "source_language": language(SOURCE_LANGUAGE),
         "words": {
             "link": _("link"),
             "progress": _("%(done)s of %(total)s done"),
