@@ -1,6 +1,6 @@
 """The parts of a text as the desk shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -22,8 +22,8 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
-    place: Place | None = None
-    limit: int = 0
+    place: Place | None = field(default=None, kw_only=True)
+    limit: int = field(default=0, kw_only=True)
 
     @property
     def label(self) -> str:

@@ -48,8 +48,8 @@ def desk_context(
                 segment,
                 wrong.get(segment.id, ""),
                 bool(task_state),
-                places.get(segment.place),
-                most.get(segment.place.partition("#")[0], 0),
+                place=places.get(segment.place),
+                limit=most.get(segment.place.partition("#")[0], 0),
             )
             for segment in segments
         ],
