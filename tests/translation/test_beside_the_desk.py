@@ -78,6 +78,7 @@ def test_english_page_is_what_was_sent(house: House, client: Client, translation
     assert found.html["lang"] == "en"
     assert found.h1.get_text() == "A story of one school"
     assert len(parts(found)) == 4
+    assert not found.select("[data-english]")
     other = Client()
     other.force_login(house.people.translator_es)
     assert other.get(f"/admin/translation/{translation.pk}/english/").status_code in {302, 403}

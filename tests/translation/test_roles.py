@@ -65,7 +65,10 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house = House(make_people())
         house.story_index("ar")
         picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
-        stories = [house.go_live(house.story(slug, lead_image=picture)) for slug in ("open", "waiting", "live")]
+        stories = [
+            house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class"))
+            for slug in ("open", "waiting", "live")
+        ]
         house.translate(stories[2], "ar")
         opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
         house.fill(opened)

@@ -17,6 +17,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
+from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.segments import Segment, without_links
 
 BEGIN, ENGLISH, NUMBERED, END = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -71,9 +72,10 @@ def marks_of(source: Any, segments: Iterable[Segment]) -> Marks:
 
 
 def mark(instance: Any, marks: Marks) -> None:
-    """Put marks around the texts of `instance`, which is never saved: a page in memory, translated or not."""
+    """Put marks around the texts of `instance`, a page in memory that is never saved: a translation, or its English."""
+    is_translation = instance.locale.language_code != SOURCE_LANGUAGE
     values = extract_segments(instance)
-    marked = {id(value): _marked(value, spot, marks) for spot, value in _strings(values)}
+    marked = {id(value): _marked(value, spot, marks, is_translation) for spot, value in _strings(values)}
     kept = [
         marked.get(id(value), value) for value in values if isinstance(value, StringSegmentValue | TemplateSegmentValue)
     ]
@@ -115,11 +117,12 @@ def _path(segment: Segment) -> str:
     return segment.place.rpartition("#")[0]
 
 
-def _marked(value: StringSegmentValue, spot: Spot, marks: Marks) -> StringSegmentValue:
+def _marked(value: StringSegmentValue, spot: Spot, marks: Marks, is_translation: bool) -> StringSegmentValue:
     number = marks.spots.get(spot)
     if number is None:
         return value
-    is_english = marks.parts[number] not in marks.done and value.string.data == marks.english[spot]
+    is_left = is_translation and marks.parts[number] not in marks.done
+    is_english = is_left and value.string.data == marks.english[spot]
     begin = (ENGLISH if is_english else BEGIN) + "".join(DIGITS[digit] for digit in str(number)) + NUMBERED
     string = StringValue(f"{begin}{value.string.data}{END}")
     return StringSegmentValue(value.path, string, attrs=value.attrs, order=value.order)

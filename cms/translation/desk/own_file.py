@@ -14,6 +14,7 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.requests import StaffRequest
 from cms.languages.languages import language
+from cms.translation.desk.english import english_of
 from cms.translation.own_files import FilePlace, choosable, choose_own, file_places
 from cms.translation.review import may_translate
 
@@ -24,7 +25,7 @@ def own_file(request: StaffRequest, translation_id: int, field: str) -> HttpResp
     """Show what may stand in a field in this language, and keep what its translator chooses (`chosen`, or nothing)."""
     translations = Translation.objects.select_related("source__specific_content_type", "target_locale")
     translation = get_object_or_404(translations, pk=translation_id)
-    source, target = translation.source.as_instance(), translation.get_target_instance()
+    source, target = english_of(translation), translation.get_target_instance()
     if not may_translate(target, request.user):
         raise PermissionDenied
     place = next((place for place in file_places(translation, source) if place.field == field), None)

@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import may_see_translations
-from cms.translation.desk.english import english_of
+from cms.translation.desk.english import english_of, english_page_of
 from cms.translation.desk.marking import mark, marks_of, with_elements
 from cms.translation.drafts import NOT_PUBLISHABLE
 from cms.translation.models import Draft
@@ -39,7 +39,8 @@ def english(request: StaffRequest, translation_id: int) -> HttpResponse:
     task_state = target.current_workflow_task_state
     segments = submitted_segments(task_state.revision) if task_state else list_segments(translation)
     source = english_of(translation, task_state.revision if task_state else None)
-    return _shown(request, source, source, segments, is_source=True)
+    page = english_page_of(translation, task_state.revision if task_state else None)
+    return _shown(request, page, source, segments)
 
 
 def translation_or_refusal(request: StaffRequest, translation_id: int) -> tuple[Translation, Any]:
@@ -74,9 +75,7 @@ def with_drafts(translation: Translation, *, user: User) -> Any:
     return instance
 
 
-def _shown(
-    request: StaffRequest, text: Any, source: Any, segments: list[Segment], *, is_source: bool = False
-) -> HttpResponse:
+def _shown(request: StaffRequest, text: Any, source: Any, segments: list[Segment]) -> HttpResponse:
     marks = marks_of(source, segments)
     mark(text, marks)
     response = text.make_preview_request(original_request=request, preview_mode=text.default_preview_mode)
