@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.accounts.models import User
-from cms.staff.board_sheet import harmless
+from cms.pages.sheets import harmless
 from cms.translation.assignments import Order
 from cms.translation.sending import send_for_translation
 from tests.house import House

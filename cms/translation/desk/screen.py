@@ -39,7 +39,6 @@ def desk_context(
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
-        "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "done": sum(segment.is_done for segment in segments),
@@ -58,6 +57,14 @@ def desk_context(
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
+        **context_of_boxes(),
+    }
+
+
+def context_of_boxes() -> dict[str, Any]:
+    """Return what the boxes of a screen, and their script, need besides their texts."""
+    return {
+        "source_language": language(SOURCE_LANGUAGE),
         "words": {
             "link": _("link"),
             "progress": _("%(done)s of %(total)s done"),
