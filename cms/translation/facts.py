@@ -91,7 +91,7 @@ def sent_parts(key: UUID, codes: Collection[str]) -> list[SentPart]:
             }
         )
     columns = [column(code) for code in codes for column in (_done, _begun)]
-    parts = {}
+    parts: dict[tuple[int, int], SentPart] = {}
     for row in rows.order_by("order").values("context", "string", "string__data", *columns):
         parts.setdefault(
             (row["context"], row["string"]),
