@@ -18,6 +18,8 @@ from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
 from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.matching import plain_words, same_text, text_key
+from cms.translation.questions.models import Question as Question
+from cms.translation.questions.models import Reply as Reply
 from cms.translation.sendings import Sending as Sending
 from cms.translation.sendings import SentText as SentText
 
@@ -32,6 +34,8 @@ __all__ = [
     "GlossaryForm",
     "LanguageReview",
     "MemoryEntry",
+    "Question",
+    "Reply",
     "Sending",
     "SentSource",
     "SentText",

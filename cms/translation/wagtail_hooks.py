@@ -33,6 +33,7 @@ from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
+from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
 
@@ -58,6 +59,7 @@ def addresses() -> list[URLPattern]:
             name="help_with_part",
         ),
         *exchange,
+        *questions,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 

@@ -25,8 +25,18 @@ from cms.directory.models import ReusableText, Term
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
-from cms.translation.models import Assignment, Draft, EarlierDraft, LanguageReview, Sending, SentText
-from cms.translation.segments import list_segments
+from cms.translation.models import (
+    Assignment,
+    Draft,
+    EarlierDraft,
+    LanguageReview,
+    Question,
+    Reply,
+    Sending,
+    SentText,
+)
+from cms.translation.questions.asking import ask
+from cms.translation.segments import find_row, list_segments
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
 
@@ -44,6 +54,7 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    questions: dict[str, Question]
 
     @property
     def target(self) -> dict[str, Any]:
@@ -67,7 +78,12 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed)
+        row = find_row(opened, list_segments(opened)[0].id)
+        questions = {
+            about: ask(opened, row, about=about, text="Why?", user=house.people.translator_ar)
+            for about in ("english", "translation")
+        }
+        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed, questions)
         transaction.set_rollback(True)
 
 
@@ -88,6 +104,8 @@ def snapshot() -> dict[str, list]:
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
         Assignment: ("pk", "assignee", "due", "note"),
+        Question: ("pk", "answered_at"),
+        Reply: ("pk", "text"),
         Sending: ("pk",),
         SentText: ("pk", "state", "message"),
         PageViewRestriction: ("pk", "restriction_type"),
@@ -124,6 +142,22 @@ def part(name: str) -> Callable[[Scene], str]:
         return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
 
     return address
+
+
+def ask_address(name: str) -> Callable[[Scene], str]:
+    return lambda scene: part(name)(scene).replace("/parts/", "/questions/")
+
+
+def on_desk(scene: Scene) -> str:
+    return f"/admin/translation/{scene.open.pk}/questions/"
+
+
+def for_editors(scene: Scene) -> str:
+    return f"/admin/translation/questions/{scene.open.source.object_id}/"
+
+
+def answer(about: str, **extra: str) -> Callable[[Scene], dict[str, Any]]:
+    return lambda scene: {"question": scene.questions[about].pk, "text": "Because.", **extra}
 
 
 def address_of_file(name: str) -> Callable[[Scene], str]:
@@ -194,6 +228,8 @@ NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = frozenset({"admin"})
 EDITORS = frozenset({"editor", "editor2", "admin"})
 
+ARABIC = frozenset({"translator_ar", "reviewer_ar"})
+
 ACTIONS = {
     # The desk
     "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
@@ -208,6 +244,15 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Questions
+    "ask": Action(ask_address("open"), lambda scene: {"about": "english", "text": "Why?"}, ARABIC),
+    "ask in review": Action(ask_address("waiting"), lambda scene: {"about": "translation", "text": "Why?"}, ARABIC),
+    "ask about nothing": Action(ask_address("open"), lambda scene: {"about": "", "text": "Why?"}),
+    "answer about the English on the desk": Action(on_desk, answer("english"), ARABIC | ADMINISTRATOR),
+    "answer about the English": Action(for_editors, answer("english"), ARABIC | EDITORS),
+    "mark as answered": Action(for_editors, answer("english", action="answered"), ARABIC | EDITORS),
+    "answer about the translation": Action(on_desk, answer("translation"), ARABIC),
+    "answer about the translation as an editor": Action(for_editors, answer("translation")),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

@@ -1,5 +1,6 @@
 """The parts of a text as the desk shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,17 +11,19 @@ from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
 from cms.translation.formatting import formatted, plain, word_difference
+from cms.translation.questions.threads import Thread
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
 
 
 @dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `problem` is what came of what was just asked for."""
+    """One part as the desk shows it; `problem` is what came of what was just asked for, `threads` are its questions."""
 
     segment: Segment
     problem: str
     is_locked: bool
+    threads: Sequence[Thread] = ()
 
     @property
     def worst(self) -> str:

@@ -15,6 +15,7 @@ from cms.translation.desk.rows import Row
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
+from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import Segment, list_segments
 from cms.translation.submitted import submitted_segments
@@ -34,7 +35,11 @@ def desk_context(
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
-    rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
+    threads = threads_on_desk(translation, request.user)
+    in_rows = by_place(threads)
+    rows = [
+        Row(segment, wrong.get(segment.id, ""), bool(task_state), in_rows.get(segment.id, ())) for segment in segments
+    ]
     return {
         "instance": instance,
         "translation": translation,
@@ -42,6 +47,7 @@ def desk_context(
         "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "rows": rows,
+        "threads": threads,
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
@@ -68,6 +74,7 @@ def desk_context(
             "accepted": _("Accepted: %(reason)s"),
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
+            "notSent": _("Not sent. Your text stays here: try again."),
         },
         "keys": _keys(),
         "text_prefix": form.TEXT_PREFIX,
@@ -93,6 +100,7 @@ def _keys() -> list[dict[str, str]]:
             ("Alt + ↓ ↑", _("Next or previous part")),
             ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
             ("Alt + Enter", _("Use the first suggestion")),
+            ("F2", _("Ask about this part, or answer")),
             ("F3", _("Find the selected English in earlier translations")),
             ("F4", _("Copy the English")),
             ("F8", _("Still correct")),
