@@ -29,6 +29,7 @@ from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.desk.parts import save_part
 from cms.translation.desk.preview import preview
+from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
@@ -57,6 +58,11 @@ def addresses() -> list[URLPattern]:
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,
             name="help_with_part",
+        ),
+        path(
+            "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
+            delete_set_aside,
+            name="delete_set_aside",
         ),
         *exchange,
         *questions,

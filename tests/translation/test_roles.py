@@ -13,6 +13,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
@@ -55,6 +56,7 @@ class Scene:
     shared: ReusableText
     failed: SentText
     questions: dict[str, Question]
+    aside: Draft
 
     @property
     def target(self) -> dict[str, Any]:
@@ -79,11 +81,19 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
         row = find_row(opened, list_segments(opened)[0].id)
+        # A part that the English never had: what stands there is set aside.
+        aside = Draft.objects.create(
+            translation=opened,
+            context=row.context,
+            string=find_row(waiting, list_segments(waiting)[-1].id).string,
+            text="نص",
+            typed_at=timezone.now(),
+        )
         questions = {
             about: ask(opened, row, about=about, text="Why?", user=house.people.translator_ar)
             for about in ("english", "translation")
         }
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed, questions)
+        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed, questions, aside)
         transaction.set_rollback(True)
 
 
@@ -253,6 +263,12 @@ ACTIONS = {
     "mark as answered": Action(for_editors, answer("english", action="answered"), ARABIC | EDITORS),
     "answer about the translation": Action(on_desk, answer("translation"), ARABIC),
     "answer about the translation as an editor": Action(for_editors, answer("translation")),
+    "delete what was set aside": Action(
+        lambda scene: (
+            f"/admin/translation/{scene.open.pk}/set-aside/{scene.aside.context_id}-{scene.aside.string_id}/delete/"
+        ),
+        allowed=frozenset({"translator_ar"}),
+    ),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

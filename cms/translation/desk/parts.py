@@ -26,8 +26,8 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     """
     Keep what is being typed into one box (`text`, over its `version`; `done`), and say in JSON how it stands.
 
-    Answers 409 with what somebody else has typed meanwhile, or while the text is in review; 410 where the English no
-    longer has the part. In each case what was typed stays in the box.
+    Answers 409 with what somebody else has typed meanwhile, or while the text is in review: what was typed stays in the
+    box. Answers 410 where the English no longer has the part: what was typed is set aside.
     """
     translations = Translation.objects.select_related("source__specific_content_type", "target_locale")
     translation = get_object_or_404(with_state(translations), pk=translation_id)
@@ -45,7 +45,9 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     try:
         kept = keep(translation, typed, user=request.user)
     except PartGoneError:
-        return JsonResponse({"message": _("The English no longer has this part.")}, status=410)
+        return JsonResponse(
+            {"message": _("The English no longer has this part. What you typed is set aside.")}, status=410
+        )
     except TypedMeanwhileError as error:
         return JsonResponse(_conflict(error.draft, request.user), status=409)
     if kept.newly_done or translation.state == State.OUTDATED:

@@ -12,6 +12,7 @@ from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
 from cms.translation.desk import form
 from cms.translation.desk.rows import Row
+from cms.translation.desk.set_aside import set_aside
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
@@ -48,6 +49,7 @@ def desk_context(
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "threads": threads,
+        "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
