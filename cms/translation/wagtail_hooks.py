@@ -33,6 +33,7 @@ from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
+from cms.translation.mail.account import mail_panel
 from cms.translation.models import LanguageReview
 from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
@@ -90,6 +91,7 @@ def send_section_button(page: Page, user: User, view_name: str = "", next_url: s
         yield Button(_("Send this section for translation"), address, icon_name="globe", priority=56)
 
 
+hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_bulk_action", SendPages)
 hooks.register("register_bulk_action", SendSharedTexts)
 

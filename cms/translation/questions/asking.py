@@ -9,6 +9,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from cms.accounts.models import User
 from cms.translation.drafts import cleaned
+from cms.translation.mail.telling import tell_asked, tell_replied
 from cms.translation.questions.models import LONGEST, Question, Reply
 from cms.translation.questions.permissions import is_asked
 
@@ -25,6 +26,7 @@ def ask(translation: Translation, row: StringSegment, *, about: str, text: str, 
         text=_written(text, empty=_("Write your question.")),
         asked_by=user,
     )
+    tell_asked(question)
     return question
 
 
@@ -40,6 +42,7 @@ def reply(question: Question, *, text: str, user: User) -> Reply:
     )
     question.answered_at = timezone.now() if is_asked(user, question) else None
     question.save(update_fields=["answered_at"])
+    tell_replied(written)
     return written
 
 
