@@ -208,7 +208,7 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         return dict.fromkeys(sources, next(iter(earlier)))
     likeness = sorted(
         (
-            (likeness(before, source), identifier, before)
+            (resemblance(before, source), identifier, before)
             for identifier, source in sources.items()
             for before in earlier
         ),
@@ -221,7 +221,7 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
     return found
 
 
-def likeness(before: str, now: str) -> float:
+def resemblance(before: str, now: str) -> float:
     """Return how much of one text stands in another, from 0 to 1."""
     return SequenceMatcher(None, before, now, autojunk=False).ratio()
 

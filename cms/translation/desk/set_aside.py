@@ -24,7 +24,7 @@ from cms.translation.desk.finding import translation_or_404
 from cms.translation.formatting import formatted, plain
 from cms.translation.models import Draft
 from cms.translation.review import may_translate
-from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, likeness
+from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, resemblance
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class _Places:
         now = self.parts.get(context, [])
         if context not in self.with_several:
             return bool(now)
-        return any(likeness(source, english) >= ALIKE for english in now)
+        return any(resemblance(source, english) >= ALIKE for english in now)
 
 
 def _drafts(translation: Translation) -> QuerySet[Draft]:
