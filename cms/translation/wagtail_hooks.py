@@ -27,6 +27,8 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
+from cms.translation.desk.company import show_news
+from cms.translation.desk.english import follow_english
 from cms.translation.desk.parts import save_part
 from cms.translation.desk.preview import preview
 from cms.translation.desk.set_aside import delete_set_aside
@@ -60,6 +62,8 @@ def addresses() -> list[URLPattern]:
             suggestions.show_help,
             name="help_with_part",
         ),
+        path("translation/<int:translation_id>/news/", show_news, name="desk_news"),
+        path("translation/<int:translation_id>/english/", follow_english, name="follow_english"),
         path(
             "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
             delete_set_aside,

@@ -17,13 +17,26 @@ from cms.translation.words import count_words
 
 
 @dataclass(frozen=True)
+class EnglishChange:
+    """What became of the English of a part while somebody was at it."""
+
+    message: str
+    difference: SafeString
+
+
+@dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `problem` is what came of what was just asked for, `threads` are its questions."""
+    """
+    One part as the desk shows it.
+
+    `problem` is what came of what was just asked for, `threads` are its questions, `change` is news of its English.
+    """
 
     segment: Segment
     problem: str
     is_locked: bool
     threads: Sequence[Thread] = ()
+    change: EnglishChange | None = None
 
     @property
     def worst(self) -> str:
@@ -52,7 +65,7 @@ class Row:
     def source(self) -> SafeString:
         """The English; where it has changed, what was changed, word by word."""
         segment = self.segment
-        if segment.state != "changed":
+        if segment.state != "changed" or self.change:
             return formatted(segment.source, has_markup=segment.has_markup)
         words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
         return word_difference(*words)

@@ -11,6 +11,7 @@ from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
 from cms.translation.desk import form
+from cms.translation.desk.company import english_version
 from cms.translation.desk.rows import Row
 from cms.translation.desk.set_aside import set_aside
 from cms.translation.exchange.machine import configured_engine
@@ -49,6 +50,7 @@ def desk_context(
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "threads": threads,
+        "english_version": english_version(translation),
         "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
@@ -77,6 +79,9 @@ def desk_context(
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
             "notSent": _("Not sent. Your text stays here: try again."),
+            "hereNow": _("Here now: %(names)s"),
+            "showOrder": _("Show the page as it is now"),
+            "partGone": _("The English no longer has this part. What you type here is set aside."),
         },
         "keys": _keys(),
         "text_prefix": form.TEXT_PREFIX,
