@@ -28,7 +28,7 @@ from cms.translation import sending_views, suggestions, tree_hooks, views  # noq
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.desk.company import show_news
-from cms.translation.desk.english import follow_english
+from cms.translation.desk.following import follow_english
 from cms.translation.desk.parts import save_part
 from cms.translation.desk.preview import preview
 from cms.translation.desk.set_aside import delete_set_aside

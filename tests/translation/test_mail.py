@@ -54,7 +54,7 @@ def parts_of(mail: EmailMessage) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("interface", "begin"), [("en", "Begin"), ("es", "Empezar"), ("ar", "ابدأ")], ids=["en", "es", "ar"]
+    ("interface", "begin"), [("en", "Begin"), ("es", "Empezar"), ("ar", "بدء العمل")], ids=["en", "es", "ar"]
 )
 def test_whoever_is_asked_to_translate_is_told_in_their_language_with_one_button(
     house: House, story: Any, committed: Any, mailoutbox: list, interface: str, begin: str

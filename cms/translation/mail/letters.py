@@ -88,7 +88,7 @@ def _assigned(key: int, user: User) -> Content | None:
     if len(tasks) == 1:
         subject = _("For you to translate: “%(title)s”") % {"title": _title(first.translation)}
     else:
-        subject = ngettext("%(n)s text for you to translate", "%(n)s texts for you to translate", len(tasks))
+        subject = ngettext("1 text for you to translate", "%(n)s texts for you to translate", len(tasks))
     return Content(
         subject=subject % {"n": len(tasks)} if len(tasks) > 1 else subject,
         line=ngettext("A text is for you to translate.", "Texts are for you to translate.", len(tasks)),
@@ -101,7 +101,7 @@ def _assigned(key: int, user: User) -> Content | None:
 
 
 def _in_short(task: Assignment) -> tuple[str, ...]:
-    due = _("due %(date)s") % {"date": date_format(task.due, "DATE_FORMAT")} if task.due else ""
+    due = _("Due %(date)s") % {"date": date_format(task.due, "DATE_FORMAT")} if task.due else ""
     target = language(task.translation.target_locale.language_code).name
     return tuple(part for part in (_title(task.translation), target, due) if part)
 

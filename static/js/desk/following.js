@@ -101,7 +101,7 @@
       const link = document.createElement("a");
       link.href = window.location.pathname;
       link.textContent = this.reloadValue;
-      this.noticeTarget.replaceChildren(message, " ", link);
+      this.noticeTarget.replaceChildren(message, " · ", link);
       this.noticeTarget.hidden = false;
     }
   }

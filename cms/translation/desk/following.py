@@ -41,13 +41,13 @@ def follow_english(request: StaffRequest, translation_id: int) -> HttpResponse:
     rows = segment_rows(translation)
     changed = _changed(rows, known)
     _carry_drafts(translation, rows, changed)
-    message = _("The English changed at %(time)s.") % {"time": time_of(translation.source.last_updated_at)}
+    message = _("The English changed at %(time)s") % {"time": time_of(translation.source.last_updated_at)}
     return JsonResponse(
         {
             "english": english_version(translation),
             "rows": _as_html(request, target, translation, changed, message),
             "gone": [part for part in known if part not in rows and part not in changed],
-            "message": " ".join([message, _new_parts(len(set(rows) - set(known)) - len(changed))]).strip(),
+            "message": " · ".join(filter(None, [message, _new_parts(len(set(rows) - set(known)) - len(changed))])),
         }
     )
 
