@@ -40,6 +40,7 @@ from cms.translation.models import LanguageReview
 from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
+from cms.translation.vocabularies.views import VocabulariesMenuItem, vocabularies, vocabulary
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -69,6 +70,8 @@ def addresses() -> list[URLPattern]:
             delete_set_aside,
             name="delete_set_aside",
         ),
+        path("translation/vocabularies/", vocabularies, name="vocabularies"),
+        path("translation/vocabularies/<slug:name>/", vocabulary, name="vocabulary"),
         *exchange,
         *questions,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
@@ -78,6 +81,11 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def screens_of_the_glossary() -> GlossaryViewSet:
     return glossary
+
+
+@hooks.register("register_admin_menu_item")
+def vocabularies_item() -> VocabulariesMenuItem:
+    return VocabulariesMenuItem()
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,7 +1,7 @@
 """The parts of a text as the desk shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -35,8 +35,22 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
-    threads: Sequence[Thread] = ()
-    change: EnglishChange | None = None
+    threads: Sequence[Thread] = field(default=(), kw_only=True)
+    change: EnglishChange | None = field(default=None, kw_only=True)
+
+    @property
+    def id(self) -> str:
+        """What the part is called on its screen, and in the form that the screen sends."""
+        return self.segment.id
+
+    @property
+    def named_by(self) -> str:
+        """What names its box for those who hear the screen."""
+        return f"label-{self.id}"
+
+    @property
+    def described_by(self) -> str:
+        return f"source-{self.id}"
 
     @property
     def worst(self) -> str:

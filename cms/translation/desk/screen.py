@@ -20,7 +20,7 @@ from cms.translation.models import Assignment, Draft
 from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import Segment, list_segments
-from cms.translation.submitted import submitted_segments
+from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
 
 
@@ -32,7 +32,7 @@ def desk_context(
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
     segments = (
-        submitted_segments(task_state.revision)
+        with_part_ids(submitted_segments(task_state.revision), task_state.revision)
         if task_state
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
@@ -40,13 +40,13 @@ def desk_context(
     threads = threads_on_desk(translation, request.user)
     in_rows = by_place(threads)
     rows = [
-        Row(segment, wrong.get(segment.id, ""), bool(task_state), in_rows.get(segment.id, ())) for segment in segments
+        Row(segment, wrong.get(segment.id, ""), bool(task_state), threads=in_rows.get(segment.id, ()))
+        for segment in segments
     ]
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
-        "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "threads": threads,
@@ -68,6 +68,14 @@ def desk_context(
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
+        **context_of_boxes(),
+    }
+
+
+def context_of_boxes() -> dict[str, Any]:
+    """Return what the boxes of a screen, and their script, need besides their texts."""
+    return {
+        "source_language": language(SOURCE_LANGUAGE),
         "words": {
             "link": _("link"),
             "progress": _("%(done)s of %(total)s done"),
@@ -78,7 +86,6 @@ def desk_context(
             "accepted": _("Accepted: %(reason)s"),
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
-            "notSent": _("Not sent. Your text stays here: try again."),
             "hereNow": _("Here now: %(names)s"),
             "showOrder": _("Show the page as it is now"),
             "partGone": _("The English no longer has this part. What you type here is set aside."),

@@ -56,7 +56,7 @@
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
       if (!this.openValue) return;
-      this.parts.forEach((part) => part.connect());
+      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       if (this.hasSaveTarget) this.saveTarget.hidden = true;
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
       this.element.querySelector("form").addEventListener("submit", (event) => this.submit(event));
@@ -176,15 +176,16 @@
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
-      const here = this.parts.find((part) => part.element.contains(document.activeElement));
+      const part = this.parts.find(({ element }) => element.contains(document.activeElement));
       const name = nameOf(event);
       const act = KEYS[name];
       // In the box of a question the keys are those of any text.
       if (!act || event.target.closest(".part__questions")) return;
-      if (!this.openValue && !KEYS_OF_READERS.includes(name)) return;
+      const isReading = KEYS_OF_READERS.includes(name);
+      if (!this.openValue && !isReading) return;
       event.preventDefault();
       event.stopPropagation();
-      act(this, here);
+      act(this, part?.isOpen || isReading ? part : undefined);
     }
   }
 
