@@ -11,13 +11,16 @@ from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
 from cms.translation.desk import form
+from cms.translation.desk.company import english_version
 from cms.translation.desk.rows import Row
+from cms.translation.desk.set_aside import set_aside
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
+from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import Segment, list_segments
-from cms.translation.submitted import submitted_segments
+from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
 
 
@@ -29,18 +32,26 @@ def desk_context(
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
     segments = (
-        submitted_segments(task_state.revision)
+        with_part_ids(submitted_segments(task_state.revision), task_state.revision)
         if task_state
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
-    rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
+    threads = threads_on_desk(translation, request.user)
+    in_rows = by_place(threads)
+    rows = [
+        Row(segment, wrong.get(segment.id, ""), bool(task_state), threads=in_rows.get(segment.id, ()))
+        for segment in segments
+    ]
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
         "rows": rows,
+        "threads": threads,
+        "english_version": english_version(translation),
+        "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
@@ -75,6 +86,9 @@ def context_of_boxes() -> dict[str, Any]:
             "accepted": _("Accepted: %(reason)s"),
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
+            "hereNow": _("Here now: %(names)s"),
+            "showOrder": _("Show the page as it is now"),
+            "partGone": _("The English no longer has this part. What you type here is set aside."),
         },
         "keys": _keys(),
         "text_prefix": form.TEXT_PREFIX,
@@ -100,6 +114,7 @@ def _keys() -> list[dict[str, str]]:
             ("Alt + ↓ ↑", _("Next or previous part")),
             ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
             ("Alt + Enter", _("Use the first suggestion")),
+            ("F2", _("Ask about this part, or answer")),
             ("F3", _("Find the selected English in earlier translations")),
             ("F4", _("Copy the English")),
             ("F8", _("Still correct")),
