@@ -250,7 +250,7 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         return dict.fromkeys(sources, next(iter(earlier)))
     likeness = sorted(
         (
-            (SequenceMatcher(None, before, source, autojunk=False).ratio(), identifier, before)
+            (resemblance(before, source), identifier, before)
             for identifier, source in sources.items()
             for before in earlier
         ),
@@ -261,6 +261,11 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         if ratio >= ALIKE and identifier not in found and before not in found.values():
             found[identifier] = before
     return found
+
+
+def resemblance(before: str, now: str) -> float:
+    """Return how much of one text stands in another, from 0 to 1."""
+    return SequenceMatcher(None, before, now, autojunk=False).ratio()
 
 
 def field_labels(model: Any) -> dict[str, str]:

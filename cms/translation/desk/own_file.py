@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -15,6 +15,7 @@ from wagtail_localize.models import Translation
 from cms.accounts.requests import StaffRequest
 from cms.languages.languages import language
 from cms.translation.desk.english import english_of
+from cms.translation.desk.finding import translation_or_404
 from cms.translation.own_files import FilePlace, choosable, choose_own, file_places
 from cms.translation.review import may_translate
 
@@ -23,9 +24,8 @@ ON_A_PAGE = 24
 
 def own_file(request: StaffRequest, translation_id: int, field: str) -> HttpResponse:
     """Show what may stand in a field in this language, and keep what its translator chooses (`chosen`, or nothing)."""
-    translations = Translation.objects.select_related("source__specific_content_type", "target_locale")
-    translation = get_object_or_404(translations, pk=translation_id)
-    source, target = english_of(translation), translation.get_target_instance()
+    translation, target = translation_or_404(translation_id)
+    source = english_of(translation)
     if not may_translate(target, request.user):
         raise PermissionDenied
     place = next((place for place in file_places(translation, source) if place.field == field), None)

@@ -4,21 +4,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.templatetags.static import static
+from wagtail.models import Revision
 from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import may_see_translations
 from cms.translation.desk.english import english_of, english_page_of
+from cms.translation.desk.finding import translation_or_404
 from cms.translation.desk.marking import mark, marks_of, with_elements
 from cms.translation.drafts import NOT_PUBLISHABLE
 from cms.translation.models import Draft
 from cms.translation.own_files import pass_over_deleted
 from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts
-from cms.translation.submitted import submitted_segments
+from cms.translation.submitted import submitted_segments, with_part_ids
 
 
 def preview(request: StaffRequest, translation_id: int) -> HttpResponse:
@@ -26,7 +27,7 @@ def preview(request: StaffRequest, translation_id: int) -> HttpResponse:
     translation, target = translation_or_refusal(request, translation_id)
     task_state = target.current_workflow_task_state
     if task_state:
-        text, segments = task_state.revision.as_object(), submitted_segments(task_state.revision)
+        text, segments = task_state.revision.as_object(), _submitted(task_state.revision)
     else:
         text, segments = with_drafts(translation, user=request.user), list_segments(translation)
     source = english_of(translation, task_state.revision if task_state else None)
@@ -37,7 +38,7 @@ def english(request: StaffRequest, translation_id: int) -> HttpResponse:
     """Show the English text as it was sent, whatever is public by now."""
     translation, target = translation_or_refusal(request, translation_id)
     task_state = target.current_workflow_task_state
-    segments = submitted_segments(task_state.revision) if task_state else list_segments(translation)
+    segments = _submitted(task_state.revision) if task_state else list_segments(translation)
     source = english_of(translation, task_state.revision if task_state else None)
     page = english_page_of(translation, task_state.revision if task_state else None)
     return _shown(request, page, source, segments)
@@ -45,13 +46,10 @@ def english(request: StaffRequest, translation_id: int) -> HttpResponse:
 
 def translation_or_refusal(request: StaffRequest, translation_id: int) -> tuple[Translation, Any]:
     """Return a translation with its text; 404 where it is not there, `PermissionDenied` for another language."""
-    translations = Translation.objects.select_related(
-        "source__specific_content_type", "source__locale", "target_locale"
-    )
-    translation = get_object_or_404(translations, pk=translation_id)
+    translation, target = translation_or_404(translation_id)
     if not may_see_translations(request.user, translation.target_locale.language_code):
         raise PermissionDenied
-    return translation, _target_or_404(translation)
+    return translation, target
 
 
 def with_drafts(translation: Translation, *, user: User) -> Any:
@@ -75,6 +73,10 @@ def with_drafts(translation: Translation, *, user: User) -> Any:
     return instance
 
 
+def _submitted(revision: Revision) -> list[Segment]:
+    return with_part_ids(submitted_segments(revision), revision)
+
+
 def _shown(request: StaffRequest, text: Any, source: Any, segments: list[Segment]) -> HttpResponse:
     marks = marks_of(source, segments)
     mark(text, marks)
@@ -84,12 +86,3 @@ def _shown(request: StaffRequest, text: Any, source: Any, segments: list[Segment
         html = with_elements(html, marks, style_sheet=static("css/desk_preview.css"))
         response.content = html.encode(response.charset)
     return response
-
-
-def _target_or_404(translation: Translation) -> Any:
-    model = translation.source.specific_content_type.model_class()
-    versions = model.objects.filter(translation_key=translation.source.object_id).select_related("locale")
-    target = versions.filter(locale=translation.target_locale_id).first()
-    if target is None:
-        raise Http404
-    return target

@@ -1,5 +1,6 @@
 """The parts of a text as the desk shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,17 +12,32 @@ from django.utils.translation import gettext as _
 from cms.translation.checks import Finding, Level
 from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
+from cms.translation.questions.threads import Thread
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
 
 
 @dataclass(frozen=True)
+class EnglishChange:
+    """What became of the English of a part while somebody was at it."""
+
+    message: str
+    difference: SafeString
+
+
+@dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `problem` is what came of what was just asked for."""
+    """
+    One part as the desk shows it.
+
+    `problem` is what came of what was just asked for, `threads` are its questions, `change` is news of its English.
+    """
 
     segment: Segment
     problem: str
     is_locked: bool
+    threads: Sequence[Thread] = field(default=(), kw_only=True)
+    change: EnglishChange | None = field(default=None, kw_only=True)
     place: Place | None = field(default=None, kw_only=True)
     limit: int = field(default=0, kw_only=True)
 
@@ -32,6 +48,11 @@ class Row:
     @property
     def element(self) -> Element | None:
         return self.place.element if self.place else None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the part stands in a list, whose items are numbered rather than named."""
+        return self.element is not None and self.element.kind == "item"
 
     @property
     def is_near_limit(self) -> bool:
@@ -79,7 +100,7 @@ class Row:
     def source(self) -> SafeString:
         """The English; where it has changed, what was changed, word by word."""
         segment = self.segment
-        if segment.state != "changed":
+        if segment.state != "changed" or self.change:
             return formatted(segment.source, has_markup=segment.has_markup)
         words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
         return word_difference(*words)

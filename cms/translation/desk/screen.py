@@ -10,17 +10,20 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.desk import form
+from cms.translation.desk.company import english_version
 from cms.translation.desk.contents import contents_of, rows_of
 from cms.translation.desk.english import english_of
 from cms.translation.desk.others import facts_of
 from cms.translation.desk.rows import Row
+from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.shape import places_of
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.models import Assignment, Draft
+from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import Segment, field_labels, limits, list_segments
-from cms.translation.submitted import submitted_segments
+from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
 
 
@@ -32,11 +35,13 @@ def desk_context(
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
     segments = (
-        submitted_segments(task_state.revision)
+        with_part_ids(submitted_segments(task_state.revision), task_state.revision)
         if task_state
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
+    threads = threads_on_desk(translation, request.user)
+    in_rows = by_place(threads)
     source = english_of(translation, task_state.revision if task_state else None)
     places = places_of(source, field_labels(type(source)))
     most = limits(translation)
@@ -48,6 +53,7 @@ def desk_context(
                 segment,
                 wrong.get(segment.id, ""),
                 bool(task_state),
+                threads=in_rows.get(segment.id, ()),
                 place=places.get(segment.place),
                 limit=most.get(segment.place.partition("#")[0], 0),
             )
@@ -64,6 +70,9 @@ def desk_context(
         "groups": groups,
         "facts": facts_of(source),
         "rows": rows,
+        "threads": threads,
+        "english_version": english_version(translation),
+        "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
@@ -97,6 +106,9 @@ def context_of_boxes() -> dict[str, Any]:
             "accepted": _("Accepted: %(reason)s"),
             "useMine": _("Use mine"),
             "useTheirs": _("Use theirs"),
+            "hereNow": _("Here now: %(names)s"),
+            "showOrder": _("Show the page as it is now"),
+            "partGone": _("The English no longer has this part. What you type here is set aside."),
         },
         "keys": _keys(),
         "text_prefix": form.TEXT_PREFIX,
@@ -122,6 +134,7 @@ def _keys() -> list[dict[str, str]]:
             ("Alt + ↓ ↑", _("Next or previous part")),
             ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
             ("Alt + Enter", _("Use the first suggestion")),
+            ("F2", _("Ask about this part, or answer")),
             ("F3", _("Find the selected English in earlier translations")),
             ("F4", _("Copy the English")),
             ("F8", _("Still correct")),

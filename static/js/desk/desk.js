@@ -15,11 +15,15 @@
     "Alt+PageUp": (desk, part) => desk.step(part, -1, ({ isDone }) => !isDone),
     "Alt+Enter": (desk, part) => part?.useOffer(),
     F1: (desk) => desk.toggleKeys(),
+    F2: (desk, part) => part?.element.querySelector("[data-ask]").click(),
     F3: (desk, part) => (part ?? desk.selectedPart())?.findSelected(),
     F4: (desk, part) => part?.copyEnglish(),
     F8: (desk, part) => part?.finish(),
     F9: (desk, part) => part?.formatted?.useNext(),
   };
+
+  /* What they do in a text that is only read. */
+  const KEYS_OF_READERS = ["F1", "F2", "Alt+ArrowDown", "Alt+ArrowUp"];
 
   function nameOf({ code, altKey, ctrlKey, metaKey, shiftKey }) {
     const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
@@ -46,11 +50,11 @@
       this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
       this.element.classList.add("desk--ready");
       this.connectFilters();
+      // Before anything of the browser or of Wagtail takes the key.
+      this.element.addEventListener("keydown", (event) => this.key(event), true);
       if (!this.openValue) return;
       this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       if (this.hasSaveTarget) this.saveTarget.hidden = true;
-      // Before anything of the browser or of Wagtail takes the key.
-      this.element.addEventListener("keydown", (event) => this.key(event), true);
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
       this.element.querySelector("form").addEventListener("submit", (event) => this.submit(event));
     }
@@ -80,6 +84,7 @@
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
       if (name === "changed") return part.state === "changed";
+      if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";
       return true;
     }
@@ -153,12 +158,16 @@
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
-      const here = this.parts.find((part) => part.isOpen && part.element.contains(document.activeElement));
-      const act = KEYS[nameOf(event)];
-      if (!act) return;
+      const part = this.parts.find(({ element }) => element.contains(document.activeElement));
+      const name = nameOf(event);
+      const act = KEYS[name];
+      // In the box of a question the keys are those of any text.
+      if (!act || event.target.closest(".part__questions")) return;
+      const isReading = KEYS_OF_READERS.includes(name);
+      if (!this.openValue && !isReading) return;
       event.preventDefault();
       event.stopPropagation();
-      act(this, here);
+      act(this, part?.isOpen || isReading ? part : undefined);
     }
   }
 

@@ -10,7 +10,7 @@
   const HIDDEN = "beacons-desk-panel-hidden";
 
   class PanelController extends window.StimulusModule.Controller {
-    static targets = ["tab", "frame", "text"];
+    static targets = ["tab", "frame", "text", "questions"];
 
     connect() {
       this.desk = this.element.closest(".desk");
@@ -76,13 +76,12 @@
         if (other === tab) other.setAttribute("aria-current", "true");
         else other.removeAttribute("aria-current");
       }
-      const isText = tab.dataset.shown === "text";
-      this.textTarget.hidden = !isText;
-      this.frameTarget.hidden = isText;
-      if (isText) {
-        this.loadText();
-        return;
-      }
+      const { shown } = tab.dataset;
+      this.frameTarget.hidden = shown !== "frame";
+      this.textTarget.hidden = shown !== "text";
+      this.questionsTarget.hidden = shown !== "questions";
+      if (shown === "text") this.loadText();
+      if (shown !== "frame") return;
       this.frameTarget.title = tab.textContent.trim();
       this.frameTarget.src = tab.href;
     }

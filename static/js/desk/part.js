@@ -138,11 +138,19 @@
       if (answer.status === 409 && said.text !== undefined) this.showConflict(said);
       else if (answer.status === 409 || answer.status === 410) {
         this.showFindings([{ level: "error", message: said.message }], "");
+        if (answer.status === 410) this.setAside(text);
       }
       else if (!answer.ok || said.version === undefined) return this.failed();
       else this.keep(text, said);
       this.desk.saved(this);
+      this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return answer.ok;
+    }
+
+    /* The server has the text, though there is no part for it. */
+    setAside(text) {
+      this.saved = text;
+      localStorage.removeItem(this.storageKey);
     }
 
     keep(text, said) {
