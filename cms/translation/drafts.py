@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
+from cms.translation.markup import normalised
 from cms.translation.models import Draft, EarlierDraft
-from cms.translation.segments import as_read, find_row, part_findings, segment_rows, state_of, store_texts
+from cms.translation.segments import (
+    MARKUP,
+    as_read,
+    find_row,
+    nearest,
+    part_findings,
+    segment_rows,
+    state_of,
+    store_texts,
+)
 from cms.translation.words import count_words
 
 # What one person types into a box within this time is one entry of its history.
@@ -22,7 +32,15 @@ NOT_PUBLISHABLE = frozenset({"limit", "markup", "link", "link-unknown", "link-tw
 
 
 class PartGoneError(Exception):
-    """The English no longer has this part."""
+    """
+    The English no longer has this part.
+
+    `successor` is the part that took its place, with what was typed as its draft; empty where there is none.
+    """
+
+    def __init__(self, successor: str = "") -> None:
+        super().__init__(successor)
+        self.successor = successor
 
 
 class TypedMeanwhileError(Exception):
@@ -38,7 +56,8 @@ class Typed:
     """
     A text for the part `id`, typed over version `version` of it; `done` says that it is the translation.
 
-    `reason` says why what the checks call an error is right here; the reviewer reads it.
+    `reason` says why what the checks found is right here; the reviewer reads it. `instead` says that what stood there
+    goes into the history, however short a time it stood.
     """
 
     id: str
@@ -46,6 +65,7 @@ class Typed:
     version: int
     done: bool = False
     reason: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,14 +95,15 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     """
     row = find_row(translation, typed.id)
     if row is None:
-        raise PartGoneError
-    text = cleaned(typed.text)
+        raise PartGoneError(_keep_for_successor(translation, typed, user=user))
+    text = as_typed(row, typed.text)
     findings = part_findings(translation, row, text) if text else []
     reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
     is_done = typed.done and bool(text) and not stops(findings, reason)
-    reason = reason if is_done and stops(findings) else ""
+    reason = reason if is_done and findings else ""
     with transaction.atomic():
-        draft, written = _write(translation, row, Version(text, is_done, reason), over=typed.version, user=user)
+        version = Version(text, is_done, reason)
+        draft, written = _write(translation, row, version, over=typed.version, user=user, instead=typed.instead)
         if written and is_done:
             store_texts(translation, [(row, text)], user=user)
     if written is None:
@@ -116,7 +137,8 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
     drafts = {(draft.context_id, draft.string_id): draft for draft in Draft.objects.filter(translation=translation)}
     problems, finished = {}, []
     for identifier, typed in texts.items():
-        row, text = rows[identifier], cleaned(typed)
+        row = rows[identifier]
+        text = as_typed(row, typed)
         findings = part_findings(translation, row, text) if text else []
         draft = drafts.get((row.context_id, row.string_id))
         is_done = bool(text) and not stops(findings)
@@ -153,8 +175,38 @@ def keep_beside(translation: Translation, row: StringSegment, text: str, *, user
 
 
 def cleaned(text: str) -> str:
-    """Return a text as it is kept, whatever a browser makes of its line ends."""
+    """Return a text as it is typed, whatever a browser makes of its line ends."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def as_typed(row: StringSegment, typed: str) -> str:
+    """Return what is kept of a text that somebody typed for the part `row`."""
+    text = cleaned(typed)
+    return normalised(row.string.data, text) if MARKUP.search(row.string.data) else text
+
+
+def _keep_for_successor(translation: Translation, typed: Typed, *, user: User) -> str:
+    """
+    Keep a text for a part that is gone as the draft of the one that took its place; return that one's id.
+
+    Only where nothing stands there yet: what others have typed meanwhile stays.
+    """
+    context, _dash, string = typed.id.partition("-")
+    text = cleaned(typed.text)
+    rows = {key: row for key, row in segment_rows(translation).items() if key.partition("-")[0] == context}
+    is_key = string.isascii() and string.isdigit() and len(string) < 19
+    earlier = String.objects.filter(pk=string).first() if text and rows and is_key else None
+    if earlier is None:
+        return ""
+    drafts = Draft.objects.filter(translation=translation, context=context).values_list("string", flat=True)
+    stored = translation.source.stringsegment_set.get_translations(translation.target_locale)
+    taken = {*drafts, *stored.filter(context=context).values_list("translation_of", flat=True)}
+    free = {key: row.string.data for key, row in rows.items() if row.string_id not in taken}
+    successor = next(iter(nearest(free, [earlier.data])), "")
+    if successor:
+        row = rows[successor]
+        _write(translation, row, Version(as_typed(row, text), is_done=False), over=0, user=user)
+    return successor
 
 
 @dataclass(frozen=True)
@@ -174,7 +226,13 @@ class Version:
 
 
 def _write(
-    translation: Translation, row: StringSegment, version: Version, *, over: int, user: User
+    translation: Translation,
+    row: StringSegment,
+    version: Version,
+    *,
+    over: int,
+    user: User,
+    instead: bool = False,
 ) -> tuple[Draft, Written | None]:
     """Write over a version of the draft of a part; return what it holds now, and None where that is something else."""
     now = timezone.now()
@@ -197,7 +255,7 @@ def _write(
         draft.refresh_from_db()
         return draft, None
     in_one_sitting = draft.typed_by_id == user.pk and now - draft.typed_at < ONE_SITTING and not draft.is_done
-    if draft.text and draft.text != version.text and not in_one_sitting:
+    if draft.text and draft.text != version.text and (instead or not in_one_sitting):
         EarlierDraft.objects.create(
             draft=draft, text=draft.text, typed_by_id=draft.typed_by_id, typed_at=draft.typed_at
         )
