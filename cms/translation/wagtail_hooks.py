@@ -27,7 +27,7 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
-from cms.translation.desk.parts import save_part
+from cms.translation.desk.parts import save_link, save_part
 from cms.translation.desk.preview import preview
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
@@ -52,6 +52,7 @@ def addresses() -> list[URLPattern]:
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", preview, name="preview_translation"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/links/<str:name>/", save_link, name="save_link"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,
