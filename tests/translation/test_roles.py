@@ -44,6 +44,8 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    theme: Translation
+    theme_in_review: Translation
 
     @property
     def target(self) -> dict[str, Any]:
@@ -67,7 +69,13 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed)
+        shared = house.reusable_text()
+        themes = [house.term(f"theme-{n}", f"Theme {name}", order=n) for n, name in enumerate(("open", "in review"))]
+        theme, theme_in_review = (house.send(term, "ar")[0] for term in themes)
+        house.fill(theme)
+        house.fill(theme_in_review)
+        house.submit(theme_in_review)
+        yield Scene(house, house.story("draft"), opened, waiting, live, shared, failed, theme, theme_in_review)
         transaction.set_rollback(True)
 
 
@@ -124,6 +132,25 @@ def part(name: str) -> Callable[[Scene], str]:
         return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
 
     return address
+
+
+def sheet(scene: Scene) -> str:
+    return "/admin/translation/vocabularies/theme/"
+
+
+def on_sheet(action: str, name: str = "theme") -> Callable[[Scene], dict[str, Any]]:
+    """What the sheet of the themes sends with a text for the term `name`; `{box}` in the action is its box."""
+
+    def data(scene: Scene) -> dict[str, Any]:
+        translation = getattr(scene, name)
+        box = f"{translation.pk}-{list_segments(translation)[0].id}"
+        return {"action": action.format(box=box), f"text-{box}": "موضوع آخر"}
+
+    return data
+
+
+def theme_review(scene: Scene) -> int:
+    return fresh(scene.theme_in_review.get_target_instance()).current_workflow_task_state.pk
 
 
 def address_of_file(name: str) -> Callable[[Scene], str]:
@@ -208,6 +235,26 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # The sheet of a vocabulary
+    "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
+    "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),
+    "sheet: save in review": Action(sheet, on_sheet("save", "theme_in_review")),
+    "sheet: submit": Action(sheet, lambda scene: {"action": "submit:ar"}, frozenset({"translator_ar"})),
+    "sheet: submit another language": Action(sheet, lambda scene: {"action": "submit:es"}),
+    "sheet: approve": Action(
+        sheet, lambda scene: {"action": "approve:ar", "shown": theme_review(scene)}, frozenset({"reviewer_ar"})
+    ),
+    "sheet: approve another language": Action(
+        sheet, lambda scene: {"action": "approve:es", "shown": theme_review(scene)}
+    ),
+    "sheet: approve what was not shown": Action(sheet, lambda scene: {"action": "approve:ar"}),
+    "sheet: return": Action(
+        sheet,
+        lambda scene: {"action": f"return:{theme_review(scene)}", f"comment-{theme_review(scene)}": "لا"},
+        frozenset({"reviewer_ar"}),
+    ),
+    "sheet: return without a word": Action(sheet, lambda scene: {"action": f"return:{theme_review(scene)}"}),
+    "sheet: send": Action(sheet, lambda scene: {"action": "send"}, EDITORS),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

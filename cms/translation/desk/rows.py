@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -43,9 +43,23 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
-    links: Sequence[Link] = ()
-    terms: Sequence[Term] = ()
-    code: str = ""
+    links: Sequence[Link] = field(default=(), kw_only=True)
+    terms: Sequence[Term] = field(default=(), kw_only=True)
+    code: str = field(default="", kw_only=True)
+
+    @property
+    def id(self) -> str:
+        """What the part is called on its screen, and in the form that the screen sends."""
+        return self.segment.id
+
+    @property
+    def named_by(self) -> str:
+        """What names its box for those who hear the screen."""
+        return f"label-{self.id}"
+
+    @property
+    def described_by(self) -> str:
+        return f"source-{self.id}"
 
     @property
     def worst(self) -> str:

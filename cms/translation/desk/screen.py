@@ -43,7 +43,14 @@ def desk_context(
     code = instance.locale.language_code
     links, terms = links_of(translation, segments), known_terms()
     rows = [
-        Row(segment, wrong.get(segment.id, ""), bool(task_state), links.get(segment.id, ()), terms, code)
+        Row(
+            segment,
+            wrong.get(segment.id, ""),
+            bool(task_state),
+            links=links.get(segment.id, ()),
+            terms=terms,
+            code=code,
+        )
         for segment in segments
     ]
     may_edit = may_translate(instance, request.user)
@@ -51,7 +58,6 @@ def desk_context(
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
-        "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "done": sum(segment.is_done for segment in segments),
@@ -71,12 +77,20 @@ def desk_context(
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
-        "words": desk_words(),
-        "icons": ICONS,
-        "reasons_given": _reasons_given(request.user) if may_edit else [],
         "reviewers": reviewers()[instance.locale.language_code] if may_edit else [],
         "note_name": form.NOTE,
+        **context_of_boxes(request.user),
+    }
+
+
+def context_of_boxes(user: User) -> dict[str, Any]:
+    """Return what the boxes of a screen, and their script, need besides their texts."""
+    return {
+        "source_language": language(SOURCE_LANGUAGE),
+        "words": desk_words(),
+        "icons": ICONS,
         "keys": desk_keys(),
+        "reasons_given": _reasons_given(user),
         "text_prefix": form.TEXT_PREFIX,
         "was_prefix": form.WAS_PREFIX,
         "version_prefix": form.VERSION_PREFIX,

@@ -68,7 +68,7 @@
     }
 
     connectParts() {
-      this.parts.forEach((part) => part.connect());
+      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       if (this.hasSaveTarget) this.saveTarget.hidden = true;
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
@@ -87,7 +87,8 @@
     }
 
     came(target) {
-      this.current = this.partAt(target) ?? this.current;
+      const part = this.partAt(target);
+      if (part?.isOpen) this.current = part;
     }
 
     /* What is still on its way arrives first. With nothing left to do, who reads it next is told before. */
@@ -261,7 +262,8 @@
       const name = nameOf(event);
       const act = KEYS[name];
       if (!act) return;
-      const here = this.partAt(document.activeElement);
+      const at = this.partAt(document.activeElement);
+      const here = at?.isOpen ? at : undefined;
       if (name !== "Escape") event.preventDefault();
       event.stopPropagation();
       act(this, here ?? (name.startsWith("F") ? this.current : undefined));
