@@ -97,6 +97,8 @@
       if (this.isSubmitting || !(asks || this.parts.some((part) => part.isUnsaved))) return;
       event.preventDefault();
       await this.saveAll();
+      // A form takes no other submission before this one is over.
+      await new Promise((resolve) => setTimeout(resolve));
       if (asks && this.parts.every((part) => part.isDone)) {
         this.submissionTarget.showModal();
         return;

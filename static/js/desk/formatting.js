@@ -10,12 +10,14 @@
   const FORMAT = "a, b, strong, i, em";
   const TRAILING = /(?:<br\/>|\s)+$/;
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  // In a box that keeps its spaces a browser ends a line with a character.
+  const written = (text) => escaped(text).replace(/\n/g, "<br/>");
 
   /* Return the HTML that the server keeps of what stands in a box. */
   function write(node) {
     return [...node.childNodes]
       .map((child) => {
-        if (child.nodeType === Node.TEXT_NODE) return escaped(child.data);
+        if (child.nodeType === Node.TEXT_NODE) return written(child.data);
         if (child.nodeType !== Node.ELEMENT_NODE) return "";
         if (child.tagName === "BR") return "<br/>";
         const inner = child.dataset.note === undefined ? write(child) : escaped(child.dataset.note);
@@ -61,7 +63,7 @@
 
     copy(from, into) {
       for (const node of from.childNodes) {
-        if (node.nodeType === Node.TEXT_NODE) into.append(node.data);
+        if (node.nodeType === Node.TEXT_NODE) into.append(node.data.replace(/\s*\n\s*/g, " "));
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         let kept = into;
         if (node.tagName === "BR") into.append(document.createElement("br"));
@@ -183,8 +185,9 @@
         const text = event.dataTransfer?.getData("text/plain") ?? event.data ?? "";
         this.insert(text.replace(/\s+/g, " "));
       } else if (inputType === "insertParagraph" || inputType === "insertLineBreak") {
+        if (inputType === "insertLineBreak" && this.english.querySelector("br")) return;
         event.preventDefault();
-        if (this.english.querySelector("br")) document.execCommand("insertHTML", false, "<br>");
+        if (inputType === "insertParagraph") document.execCommand("insertLineBreak");
       } else if (inputType.startsWith("format")) event.preventDefault();
     }
 
