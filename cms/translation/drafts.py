@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationContext
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
@@ -16,7 +16,6 @@ from cms.translation.segments import (
     MARKUP,
     as_read,
     find_row,
-    nearest,
     part_findings,
     segment_rows,
     state_of,
@@ -32,15 +31,7 @@ NOT_PUBLISHABLE = frozenset({"limit", "markup", "link", "link-unknown", "link-tw
 
 
 class PartGoneError(Exception):
-    """
-    The English no longer has this part.
-
-    `successor` is the part that took its place, with what was typed as its draft; empty where there is none.
-    """
-
-    def __init__(self, successor: str = "") -> None:
-        super().__init__(successor)
-        self.successor = successor
+    """The English no longer has this part."""
 
 
 class TypedMeanwhileError(Exception):
@@ -91,11 +82,13 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     """
     Keep what somebody typed; where something is wrong with it, a text that was said to be done stays a draft.
 
-    Raises `PartGoneError` and `TypedMeanwhileError`; a text that came too late stands in the history.
+    Raises `PartGoneError` and `TypedMeanwhileError`; a text for a part that is gone is set aside, one that came too
+    late stands in the history.
     """
     row = find_row(translation, typed.id)
     if row is None:
-        raise PartGoneError(_keep_for_successor(translation, typed, user=user))
+        _keep_without_part(translation, typed, user=user)
+        raise PartGoneError
     text = as_typed(row, typed.text)
     findings = part_findings(translation, row, text) if text else []
     reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
@@ -185,28 +178,18 @@ def as_typed(row: StringSegment, typed: str) -> str:
     return normalised(row.string.data, text) if MARKUP.search(row.string.data) else text
 
 
-def _keep_for_successor(translation: Translation, typed: Typed, *, user: User) -> str:
-    """
-    Keep a text for a part that is gone as the draft of the one that took its place; return that one's id.
-
-    Only where nothing stands there yet: what others have typed meanwhile stays.
-    """
+@transaction.atomic
+def _keep_without_part(translation: Translation, typed: Typed, *, user: User) -> None:
+    """Keep a text as the draft of a part that the English had, if it ever had one with this id."""
     context, _dash, string = typed.id.partition("-")
     text = cleaned(typed.text)
-    rows = {key: row for key, row in segment_rows(translation).items() if key.partition("-")[0] == context}
-    is_key = string.isascii() and string.isdigit() and len(string) < 19
-    earlier = String.objects.filter(pk=string).first() if text and rows and is_key else None
-    if earlier is None:
-        return ""
-    drafts = Draft.objects.filter(translation=translation, context=context).values_list("string", flat=True)
-    stored = translation.source.stringsegment_set.get_translations(translation.target_locale)
-    taken = {*drafts, *stored.filter(context=context).values_list("translation_of", flat=True)}
-    free = {key: row.string.data for key, row in rows.items() if row.string_id not in taken}
-    successor = next(iter(nearest(free, [earlier.data])), "")
-    if successor:
-        row = rows[successor]
-        _write(translation, row, Version(as_typed(row, text), is_done=False), over=0, user=user)
-    return successor
+    if not text or not all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string)):
+        return
+    place = TranslationContext.objects.filter(pk=context, object=translation.source.object_id).first()
+    english = String.objects.filter(pk=string, locale=translation.source.locale_id).first()
+    if place is not None and english is not None:
+        part = StringSegment(source=translation.source, context=place, string=english)
+        _write(translation, part, Version(text, is_done=False), over=typed.version, user=user)
 
 
 @dataclass(frozen=True)

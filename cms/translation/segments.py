@@ -23,6 +23,7 @@ from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
 MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
+BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 DONE = frozenset({"done", "kept"})
@@ -247,7 +248,7 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         return dict.fromkeys(sources, next(iter(earlier)))
     likeness = sorted(
         (
-            (SequenceMatcher(None, before, source, autojunk=False).ratio(), identifier, before)
+            (resemblance(before, source), identifier, before)
             for identifier, source in sources.items()
             for before in earlier
         ),
@@ -258,6 +259,11 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         if ratio >= ALIKE and identifier not in found and before not in found.values():
             found[identifier] = before
     return found
+
+
+def resemblance(before: str, now: str) -> float:
+    """Return how much of one text stands in another, from 0 to 1."""
+    return SequenceMatcher(None, before, now, autojunk=False).ratio()
 
 
 def field_labels(model: Any) -> dict[str, str]:
@@ -321,7 +327,10 @@ def as_read(source: str, data: str) -> str:
 
 
 def _as_kept(source: str, text: str) -> str:
-    return text if MARKUP.search(source) else html.escape(text, quote=False).replace("\n", "<br/>")
+    if MARKUP.search(source):
+        # Else the reader of HTML that wagtail-localize uses takes the mark of “Q&A” away at the end of a text.
+        return BARE_AMPERSAND.sub("&amp;", text)
+    return html.escape(text, quote=False).replace("\n", "<br/>")
 
 
 def _limits(translation: Translation) -> dict[str, int]:

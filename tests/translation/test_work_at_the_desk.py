@@ -68,23 +68,6 @@ def test_the_note_to_the_reviewer_comes_with_the_review(house: House, translatio
     assert "Please look at the title." in client_of(house.people.reviewer_ar).get(desk_of(translation)).content.decode()
 
 
-def test_typing_goes_on_as_a_draft_of_the_new_english(house: House, translation: Translation) -> None:
-    client, summary = client_of(house.people.translator_ar), list_segments(translation)[1]
-    story = translation.source.get_source_instance()
-    house.change(story, summary="What one school does all day.")
-    house.send(house.go_live(story), "ar")
-    response = client.post(address(translation, summary.id), {"text": "ما تفعله مدرسة", "version": "0"})
-    now = list_segments(translation)[1]
-    assert response.status_code == 410
-    assert response.json()["successor"] == now.id != summary.id
-    assert "The English changed at" in response.json()["message"]
-    assert (now.state, now.text, now.source) == ("draft", "ما تفعله مدرسة", "What one school does all day.")
-    # What somebody has typed there meanwhile stays.
-    again = client.post(address(translation, summary.id), {"text": "غيرها", "version": "0"})
-    assert "successor" not in again.json()
-    assert list_segments(translation)[1].text == "ما تفعله مدرسة"
-
-
 def test_what_is_put_back_leaves_what_was_typed_in_the_history(house: House, translation: Translation) -> None:
     title, user = list_segments(translation)[0], house.people.translator_ar
     keep(translation, Typed(title.id, "قصة مدرسة", 0), user=user)

@@ -25,6 +25,7 @@ def desk_keys() -> list[Key]:
         Key("Alt+Enter", "Alt + Enter", _("Use the marked suggestion or term")),
         Key("Control+ArrowDown", "Ctrl + ↓", _("Mark the next suggestion or term")),
         Key("Control+ArrowUp", "Ctrl + ↑", _("Mark the previous suggestion or term")),
+        Key("F2", "F2", _("Ask about this part, or answer")),
         Key("F3", "F3", _("Find the selected English in earlier translations")),
         Key("F4", "F4", _("Copy the English")),
         Key("F8", "F8", _("Still correct")),

@@ -15,12 +15,13 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_translator
 from cms.languages.models import State
 from cms.translation.desk.addresses import cleaned_address
+from cms.translation.desk.company import news
 from cms.translation.desk.form import version_number
 from cms.translation.desk.links import give_own_address
 from cms.translation.desk.rows import state_word, time_of
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, keep
 from cms.translation.formatting import combined, plain, word_pieces
-from cms.translation.models import Draft, SentSource
+from cms.translation.models import Draft
 from cms.translation.segments import MARKUP, find_row
 from cms.translation.status import note_progress, with_state
 
@@ -30,12 +31,13 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     """
     Keep what is being typed into one box (`text`, over its `version`; `done`), and say in JSON how it stands.
 
-    Answers 409 with what somebody else has typed meanwhile, or while the text is in review; 410 where the English no
-    longer has the part. In each case what was typed stays in the box.
+    Answers 409 with what somebody else has typed meanwhile, or while the text is in review: what was typed stays in the
+    box. Answers 410 where the English no longer has the part: what was typed is set aside. Every answer has the `news`.
     """
-    translation = open_translation(request, translation_id)
-    if translation is None:
-        return in_review()
+    translation = translation_of(request, translation_id)
+    told = news(translation, request.user, identifier)
+    if translation.state == State.IN_REVIEW:
+        return JsonResponse({**told, "message": in_review()}, status=409)
     typed = Typed(
         identifier,
         request.POST.get("text", ""),
@@ -46,15 +48,18 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     )
     try:
         kept = keep(translation, typed, user=request.user)
-    except PartGoneError as gone:
-        return JsonResponse(_what_became_of_it(translation, gone.successor), status=410)
+    except PartGoneError:
+        return JsonResponse(
+            {**told, "message": _("The English no longer has this part. What you typed is set aside.")}, status=410
+        )
     except TypedMeanwhileError as error:
-        return JsonResponse(_conflict(error.draft, typed.text, request.user), status=409)
+        return JsonResponse({**told, **_conflict(error.draft, typed.text, request.user)}, status=409)
     if kept.newly_done or translation.state == State.OUTDATED:
         note_progress(translation, newly_done=kept.newly_done, words=kept.words)
     word = state_word(kept.state, kept.typed_at)
     return JsonResponse(
         {
+            **told,
             "version": kept.version,
             "state": kept.state,
             "word": word,
@@ -67,9 +72,9 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
 @require_POST
 def save_link(request: StaffRequest, translation_id: int, identifier: str, name: str) -> HttpResponse:
     """Let a link of a part lead to another `address` in this language, and say in JSON where it leads now."""
-    translation = open_translation(request, translation_id)
-    if translation is None:
-        return in_review()
+    translation = translation_of(request, translation_id)
+    if translation.state == State.IN_REVIEW:
+        return JsonResponse({"message": in_review()}, status=409)
     row = find_row(translation, identifier)
     if row is None:
         return JsonResponse({"message": _("The English no longer has this part.")}, status=410)
@@ -84,31 +89,17 @@ def save_link(request: StaffRequest, translation_id: int, identifier: str, name:
     return JsonResponse({"link": asdict(link)})
 
 
-def open_translation(request: StaffRequest, translation_id: int) -> Translation | None:
-    """
-    Return a translation that may be typed into; None while it is in review.
-
-    Raises `PermissionDenied` for who does not translate into its language.
-    """
+def translation_of(request: StaffRequest, translation_id: int) -> Any:
+    """Return a translation with its state. Raises `PermissionDenied` for who does not translate into its language."""
     translations = Translation.objects.select_related("source__specific_content_type", "target_locale")
     translation = get_object_or_404(with_state(translations), pk=translation_id)
     if not is_translator(request.user, translation.target_locale.language_code):
         raise PermissionDenied
-    return None if translation.state == State.IN_REVIEW else translation
+    return translation
 
 
-def in_review() -> JsonResponse:
-    return JsonResponse({"message": _("This text is in review and cannot be changed.")}, status=409)
-
-
-def _what_became_of_it(translation: Translation, successor: str) -> dict[str, str]:
-    """Return what to tell who was typing into a part that the English no longer has."""
-    if not successor:
-        return {"message": _("The English no longer has this part.")}
-    sent = SentSource.objects.filter(source=translation.source_id).first()
-    time = time_of(sent.sent_at) if sent else ""
-    message = _("The English changed at %(time)s. Your text is kept as a draft of the new one.") % {"time": time}
-    return {"message": message, "successor": successor}
+def in_review() -> str:
+    return _("This text is in review and cannot be changed.")
 
 
 def _conflict(draft: Draft, mine: str, user: User) -> dict[str, Any]:

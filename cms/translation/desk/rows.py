@@ -15,6 +15,7 @@ from cms.translation.desk.links import Link, notes_among
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.glossary.occurrences import terms_in
 from cms.translation.glossary.terms import Kind, Term
+from cms.translation.questions.threads import Thread
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
 
@@ -32,10 +33,19 @@ ICONS = {
 
 
 @dataclass(frozen=True)
+class EnglishChange:
+    """What became of the English of a part while somebody was at it."""
+
+    message: str
+    difference: SafeString
+
+
+@dataclass(frozen=True)
 class Row:
     """
-    One part as the desk shows it; `problem` is what came of what was just asked for.
+    One part as the desk shows it.
 
+    `problem` is what came of what was just asked for, `threads` are its questions, `change` is news of its English.
     `links` are those of the English; `terms` are the entries of the glossary, marked where they stand in it, each with
     what the language `code` has for it.
     """
@@ -43,23 +53,25 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
+    threads: Sequence[Thread] = field(default=(), kw_only=True)
+    change: EnglishChange | None = field(default=None, kw_only=True)
     links: Sequence[Link] = field(default=(), kw_only=True)
     terms: Sequence[Term] = field(default=(), kw_only=True)
     code: str = field(default="", kw_only=True)
 
     @property
-    def id(self) -> str:
-        """What the part is called on its screen, and in the form that the screen sends."""
+    def identifier(self) -> str:
+        """The id of the part in its text, whatever it is called on its screen."""
         return self.segment.id
 
     @property
     def named_by(self) -> str:
         """What names its box for those who hear the screen."""
-        return f"label-{self.id}"
+        return f"label-{self.segment.id}"
 
     @property
     def described_by(self) -> str:
-        return f"source-{self.id}"
+        return f"source-{self.segment.id}"
 
     @property
     def worst(self) -> str:
@@ -96,7 +108,7 @@ class Row:
     def source(self) -> SafeString:
         """The English; where it has changed, what was changed, word by word."""
         segment = self.segment
-        if segment.state != "changed":
+        if segment.state != "changed" or self.change:
             return self._formatted(segment.source)
         words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
         return word_difference(*words)

@@ -11,17 +11,20 @@ from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
 from cms.translation.desk import form
+from cms.translation.desk.company import english_version
 from cms.translation.desk.keys import desk_keys
 from cms.translation.desk.links import links_of
 from cms.translation.desk.rows import ICONS, Row
+from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
 from cms.translation.glossary.checking import known_terms
 from cms.translation.models import Assignment, Draft, TranslatedRevision
+from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import Segment, list_segments
-from cms.translation.submitted import submitted_segments
+from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
 
 MOST_REASONS = 5
@@ -35,18 +38,21 @@ def desk_context(
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
     # What is decided on is what is on the screen, though the English has changed meanwhile.
     segments = (
-        submitted_segments(task_state.revision)
+        with_part_ids(submitted_segments(task_state.revision), task_state.revision)
         if task_state
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
     code = instance.locale.language_code
     links, terms = links_of(translation, segments), known_terms()
+    threads = threads_on_desk(translation, request.user)
+    in_rows = by_place(threads)
     rows = [
         Row(
             segment,
             wrong.get(segment.id, ""),
             bool(task_state),
+            threads=in_rows.get(segment.id, ()),
             links=links.get(segment.id, ()),
             terms=terms,
             code=code,
@@ -60,6 +66,9 @@ def desk_context(
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
         "rows": rows,
+        "threads": threads,
+        "english_version": english_version(translation),
+        "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,

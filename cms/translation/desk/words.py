@@ -22,6 +22,8 @@ def desk_words() -> dict[str, str]:
         "useTheirs": _("Use theirs"),
         "combine": _("Combine"),
         "confirmMemory": _("Confirm %(count)s from memory"),
-        "see": _("See it"),
         "done": _("Done."),
+        "hereNow": _("Here now: %(names)s"),
+        "showOrder": _("Show the page as it is now"),
+        "partGone": _("The English no longer has this part. What you type here is set aside."),
     }

@@ -23,11 +23,15 @@
     "Alt+Enter": (desk, part) => part?.help.useMarked(),
     Escape: (desk, part) => desk.escape(part),
     F1: (desk) => desk.toggleKeys(),
+    F2: (desk, part) => part?.element.querySelector("[data-ask]")?.click(),
     F3: (desk, part) => (desk.selectedPart() ?? part)?.help.findSelected(),
     F4: (desk, part) => part?.copyEnglish(),
     F8: (desk, part) => part?.state === "changed" && part.finish(),
     F9: (desk, part) => part?.formatted?.useNext(),
   };
+
+  /* What they do in a text that is only read. */
+  const KEYS_OF_READERS = ["F1", "F2", "Alt+ArrowDown", "Alt+ArrowUp"];
 
   function nameOf({ code, altKey, ctrlKey, metaKey, shiftKey }) {
     const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
@@ -63,6 +67,8 @@
       this.element.classList.add("desk--ready");
       this.connectFilters();
       if (this.hasSubmissionTarget) this.connectSubmission();
+      // Before anything of the browser or of Wagtail takes the key.
+      this.element.addEventListener("keydown", (event) => this.key(event), true);
       if (this.openValue) this.connectParts();
       performance.measure("desk", "desk-begins");
     }
@@ -70,8 +76,6 @@
     connectParts() {
       this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       if (this.hasSaveTarget) this.saveTarget.hidden = true;
-      // Before anything of the browser or of Wagtail takes the key.
-      this.element.addEventListener("keydown", (event) => this.key(event), true);
       this.element.addEventListener("focusin", ({ target }) => this.came(target));
       document.addEventListener("selectionchange", () => window.tintSentence(this.partAt(document.activeElement)));
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
@@ -139,6 +143,7 @@
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
       if (name === "changed") return part.state === "changed";
+      if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";
       return true;
     }
@@ -263,11 +268,16 @@
       if (event.isComposing || (this.hasSubmissionTarget && this.submissionTarget.open)) return;
       const name = nameOf(event);
       const act = KEYS[name];
-      if (!act) return;
+      // In the box of a question the keys are those of any text.
+      if (!act || event.target.closest(".part__questions")) return;
+      const isReading = KEYS_OF_READERS.includes(name);
+      if (!this.openValue && !isReading) return;
       const at = this.partAt(document.activeElement);
-      const here = at?.isOpen ? at : undefined;
-      if (name !== "Escape") event.preventDefault();
-      event.stopPropagation();
+      const here = at?.isOpen || isReading ? at : undefined;
+      if (name !== "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       act(this, here ?? (name.startsWith("F") ? this.current : undefined));
     }
   }

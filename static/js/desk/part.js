@@ -170,7 +170,7 @@
 
     async send(done, instead) {
       const text = this.value;
-      if (this.conflict || this.isGone) return false;
+      if (this.conflict) return false;
       if (!done && text === this.saved) return true;
       const body = new FormData();
       body.set("text", text);
@@ -183,12 +183,20 @@
       const { status, said, trouble } = await this.line.post(this.element.dataset.url, body);
       if (trouble) return this.failed(trouble);
       if (status === 409 && said.text !== undefined) window.showDeskConflict(this, said);
-      else if (status === 410) this.showGone(said);
-      else if (status === 409) this.findings.show([{ level: "error", message: said.message }], "", { now: true });
-      else if (status !== 200 || said.version === undefined) return this.failed("unsaved");
+      else if (status === 409 || status === 410) {
+        this.findings.show([{ level: "error", message: said.message }], "", { now: true });
+        if (status === 410) this.setAside(text);
+      } else if (status !== 200 || said.version === undefined) return this.failed("unsaved");
       else this.keep(text, said, done);
       this.desk.saved(this);
+      this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return status === 200;
+    }
+
+    /* The server has the text, though there is no part for it. */
+    setAside(text) {
+      this.saved = text;
+      kept.set(this.storageKey, null);
     }
 
     keep(text, said, done) {
@@ -215,28 +223,6 @@
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.save(), AGAIN);
       return false;
-    }
-
-    /* The English has changed or lost this part while somebody typed into it. */
-    showGone({ message, successor }) {
-      this.isGone = true;
-      const line = document.createElement("p");
-      line.className = "part__gone";
-      line.setAttribute("role", "status");
-      line.textContent = message;
-      if (successor) {
-        // The server has it, for the part that took this one's place.
-        this.saved = this.value;
-        kept.set(this.storageKey, null);
-        const see = document.createElement("button");
-        Object.assign(see, { type: "button", textContent: this.desk.words.see });
-        see.addEventListener("click", () => {
-          location.hash = `segment-${successor}`;
-          location.reload();
-        });
-        line.append(" ", see);
-      }
-      this.element.querySelector(".part__target").prepend(line);
     }
 
     /* Put a text where the caret is; a link or a note comes with its own tool. */
@@ -270,6 +256,12 @@
       this.value = text;
       this.typed();
       this.box.focus();
+    }
+
+    /* Its text goes on elsewhere. */
+    forget() {
+      clearTimeout(this.resting);
+      kept.set(this.storageKey, null);
     }
 
     /* Let what the server has stand. */

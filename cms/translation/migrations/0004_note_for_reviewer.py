@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0001_initial"),
+        ("translation", "0003_mail"),
     ]
 
     operations = [
