@@ -23,6 +23,9 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = (env.str("BASE_URL", default="") or f"http://127.0.0.1:{PORT}").rstrip("/")
 
+# What everybody may do with the texts, as the API says it: the name of a license, or an address that explains it.
+CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="All rights reserved")
+
 INSTALLED_APPS = [
     "demo",
     "home",
@@ -129,6 +132,9 @@ WORKER_SCHEDULE = {
 
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="") or "beacons@localhost"
+
+# Translators and editors are told by mail what waits for them, where there is a way to send it.
+STAFF_MAIL = bool(env.str("EMAIL_URL", default=""))
 
 # Accounts
 

@@ -1,12 +1,14 @@
 """What waits for a person: texts to decide on, texts that came back, translations to make or to bring up to date."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
@@ -15,8 +17,10 @@ from cms.accounts.roles import TARGET_CODES, is_editor, is_translator
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.languages.models import LanguageStatus, State
 from cms.staff.reviews import Review
+from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
 from cms.translation.assignments import Assignment
+from cms.translation.questions.models import Question
 from cms.translation.states import progress
 
 TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
@@ -24,7 +28,11 @@ TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it."""
+    """
+    A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it.
+
+    `is_sheet` where it stands for several terms of its `vocabulary`.
+    """
 
     title: str
     language: Language
@@ -35,6 +43,9 @@ class QueueRow:
     assignment: Assignment | None = None
     is_for_you: bool = False
     is_for_somebody_else: bool = False
+    is_question: bool = False
+    vocabulary: str = ""
+    is_sheet: bool = False
 
     @property
     def is_translation(self) -> bool:
@@ -49,9 +60,10 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     """
     returned = _returned()
     rows = [
-        *(_to_decide(review) for review in in_review if user in review.deciders),
+        *_terms_together(_to_decide(review) for review in in_review if user in review.deciders),
         *_to_rewrite(returned, user),
-        *_to_translate(returned, user),
+        *_to_answer(user),
+        *_terms_together(_to_translate(returned, user)),
     ]
     return sorted(rows, key=_urgency)
 
@@ -61,8 +73,28 @@ def _urgency(row: QueueRow) -> tuple[bool, date, datetime]:
     return row.is_for_somebody_else, due or date.max, row.since
 
 
+def _terms_together(rows: Iterable[QueueRow]) -> list[QueueRow]:
+    return gathered(rows, key=lambda row: (row.vocabulary, row.language.code), together=_together)
+
+
+def _together(rows: list[QueueRow]) -> QueueRow:
+    """Return a row that is as urgent as the most urgent of the terms."""
+    first = min(rows, key=_urgency)
+    return replace(
+        first,
+        title=title_of_sheet(first.vocabulary),
+        detail=number_of_terms(len(rows)),
+        url=address_of_sheet(first.vocabulary),
+        since=min(row.since for row in rows),
+        is_for_you=any(row.is_for_you for row in rows),
+        is_sheet=True,
+    )
+
+
 def _to_decide(review: Review) -> QueueRow:
-    return QueueRow(review.title, review.language, _("To review"), "", review.url, review.since)
+    return QueueRow(
+        review.title, review.language, _("To review"), "", review.url, review.since, vocabulary=review.vocabulary
+    )
 
 
 Returned = dict[tuple[UUID, str], tuple[WorkflowState, Any]]
@@ -84,6 +116,31 @@ def _to_rewrite(returned: Returned, user: User) -> Iterator[QueueRow]:
         if code == SOURCE_LANGUAGE and state.requested_by_id == user.pk and is_editor(user):
             yield QueueRow(
                 title_of(text), language(code), _("Returned with comments"), "", edit_address(text, user), _when(state)
+            )
+
+
+def _to_answer(user: User) -> Iterator[QueueRow]:
+    """English texts that translators ask about, one row for each: any editor may answer."""
+    if not is_editor(user):
+        return
+    asked: dict[tuple[type, UUID], list[Question]] = {}
+    questions = Question.objects.waiting_for_editors().select_related("translation__target_locale")
+    for question in questions.select_related("translation__source__specific_content_type").order_by("asked_at"):
+        source = question.translation.source
+        asked.setdefault((source.specific_content_type.model_class(), source.object_id), []).append(question)
+    versions = load_versions(asked)
+    for (_model, key), waiting in asked.items():
+        if (key, SOURCE_LANGUAGE) in versions:
+            codes = {question.translation.target_locale.language_code for question in waiting}
+            yield QueueRow(
+                title=title_of(versions[key, SOURCE_LANGUAGE]),
+                language=language(SOURCE_LANGUAGE),
+                what=ngettext("1 question about the English", "%(n)s questions about the English", len(waiting))
+                % {"n": len(waiting)},
+                detail=", ".join(language(code).name for code in TARGET_CODES if code in codes),
+                url=reverse("questions_about_english", args=[key]),
+                since=waiting[0].asked_at,
+                is_question=True,
             )
 
 
@@ -122,6 +179,7 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
                 assignment=assignment,
                 is_for_you=assignment is not None and assignment.assignee_id == user.pk,
                 is_for_somebody_else=assignment is not None and assignment.is_for_somebody_else(user),
+                vocabulary=vocabulary_of(versions[text]),
             )
 
 

@@ -17,7 +17,10 @@ from cms.translation.approved import has_approved_source
 from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
 from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
+from cms.translation.mail.models import MailWishes as MailWishes
 from cms.translation.matching import plain_words, same_text, text_key
+from cms.translation.questions.models import Question as Question
+from cms.translation.questions.models import Reply as Reply
 from cms.translation.sendings import Sending as Sending
 from cms.translation.sendings import SentText as SentText
 
@@ -31,7 +34,10 @@ __all__ = [
     "GlossaryEntry",
     "GlossaryForm",
     "LanguageReview",
+    "MailWishes",
     "MemoryEntry",
+    "Question",
+    "Reply",
     "Sending",
     "SentSource",
     "SentText",

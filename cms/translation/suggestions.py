@@ -82,7 +82,7 @@ def show_help(request: StaffRequest, translation_id: int, identifier: str) -> Ht
             Offer(0, as_read(entry.source, entry.text), as_read(entry.source, entry.source), entry.title)
             for entry in concordance(words, target.code, limit=5)
         ]
-    return render(request, "translation/part_help.html", context)
+    return render(request, "translation/desk/part_help.html", context)
 
 
 def _offers(row: StringSegment, code: str) -> list[Offer]:

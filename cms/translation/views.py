@@ -20,7 +20,7 @@ from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import language
 from cms.translation.assignments import standing_order
-from cms.translation.desk import desk
+from cms.translation.desk.views import desk
 from cms.translation.forms import SendForm
 from cms.translation.sending import NotApprovedError, may_send, send_for_translation
 from cms.translation.side_panel import WithLanguages

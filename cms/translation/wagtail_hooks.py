@@ -24,15 +24,23 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import desk, sending_views, suggestions, tree_hooks, views  # noqa: F401
+from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
+from cms.translation.desk.company import show_news
+from cms.translation.desk.following import follow_english
+from cms.translation.desk.parts import save_part
+from cms.translation.desk.preview import preview
+from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
+from cms.translation.mail.account import mail_panel
 from cms.translation.models import LanguageReview
+from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
+from cms.translation.vocabularies.views import VocabulariesMenuItem, vocabularies, vocabulary
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -48,14 +56,24 @@ def addresses() -> list[URLPattern]:
         path("translation/send/section/<int:page_id>/", sending_views.send_section, name="send_section"),
         path("translation/sendings/", sending_views.sendings, name="sendings"),
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
-        path("translation/<int:translation_id>/preview/", desk.preview, name="preview_translation"),
-        path("translation/<int:translation_id>/parts/<str:identifier>/", desk.save_part, name="save_part"),
+        path("translation/<int:translation_id>/preview/", preview, name="preview_translation"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,
             name="help_with_part",
         ),
+        path("translation/<int:translation_id>/news/", show_news, name="desk_news"),
+        path("translation/<int:translation_id>/english/", follow_english, name="follow_english"),
+        path(
+            "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
+            delete_set_aside,
+            name="delete_set_aside",
+        ),
+        path("translation/vocabularies/", vocabularies, name="vocabularies"),
+        path("translation/vocabularies/<slug:name>/", vocabulary, name="vocabulary"),
         *exchange,
+        *questions,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 
@@ -63,6 +81,11 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def screens_of_the_glossary() -> GlossaryViewSet:
     return glossary
+
+
+@hooks.register("register_admin_menu_item")
+def vocabularies_item() -> VocabulariesMenuItem:
+    return VocabulariesMenuItem()
 
 
 @hooks.register("register_page_header_buttons")
@@ -80,6 +103,7 @@ def send_section_button(page: Page, user: User, view_name: str = "", next_url: s
         yield Button(_("Send this section for translation"), address, icon_name="globe", priority=56)
 
 
+hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_bulk_action", SendPages)
 hooks.register("register_bulk_action", SendSharedTexts)
 

@@ -233,3 +233,56 @@ def test_a_file_goes_out_and_comes_back(
     page.get_by_test_id("confirm").click()
     expect(desk.box(0)).to_have_value("قصة مدرسة")
     expect(desk.part(1)).to_have_attribute("data-state", "done")
+
+
+def test_a_question_is_asked_in_its_row_and_the_english_may_change_meanwhile(
+    desk: Desk, people: People, axe: Callable[[Page], list[str]]
+) -> None:
+    page, part = desk.page, desk.part(1)
+    desk.box(1).focus()
+    page.keyboard.press("F2")
+    question = part.get_by_label("Your question")
+    expect(question).to_be_focused()
+    page.keyboard.type("Which school?")
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(desk.box(1)).to_be_focused()
+    # What was typed waits in the box.
+    page.keyboard.press("F2")
+    expect(question).to_have_value("Which school?")
+    assert axe(page) == []
+    page.keyboard.press("Control+Enter")
+    expect(part.get_by_test_id("question")).to_contain_text("Which school?")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Questions 1").click()
+    expect(desk.part(0)).to_be_hidden()
+    expect(part).to_be_visible()
+    page.get_by_role("button", name="All 4").click()
+
+    desk.box(1).fill("ما تفعله مدرسة")
+    expect(part).to_have_attribute("data-state", "draft")
+    house = House(people)
+    story = desk.translation.source.get_source_instance()
+    house.change(story, summary="What one school does every day.", body=[])
+    house.send(house.go_live(story), "ar")
+    desk.box(3).fill("قرأنا")
+    expect(part.get_by_test_id("english-changed")).to_be_visible()
+    expect(part).to_contain_text("What one school does every day.")
+    expect(desk.box(1)).to_have_value("ما تفعله مدرسة")
+    part.get_by_text("See", exact=True).click()
+    expect(part.locator("ins")).to_have_text("does every day.")
+    expect(desk.part(3)).to_contain_text("set aside")
+    assert axe(page) == []
+    # The row is alive: what is typed there is kept for the new English.
+    desk.box(1).press("End")
+    page.keyboard.type(" كل يوم.")
+    page.keyboard.press("Control+Enter")
+    expect(part).to_have_attribute("data-state", "done")
+    assert desk.segments()[1].text == "ما تفعله مدرسة كل يوم."
+    desk.open()
+    aside = page.get_by_test_id("set-aside-text")
+    expect(aside.get_by_label("What was typed")).to_have_value("قرأنا")
+    assert axe(page) == []
+    aside.get_by_role("link", name="Delete…").click()
+    page.get_by_test_id("delete").click()
+    expect(aside).to_have_count(0)

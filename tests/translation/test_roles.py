@@ -13,6 +13,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
@@ -25,8 +26,18 @@ from cms.directory.models import ReusableText, Term
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
-from cms.translation.models import Assignment, Draft, EarlierDraft, LanguageReview, Sending, SentText
-from cms.translation.segments import list_segments
+from cms.translation.models import (
+    Assignment,
+    Draft,
+    EarlierDraft,
+    LanguageReview,
+    Question,
+    Reply,
+    Sending,
+    SentText,
+)
+from cms.translation.questions.asking import ask
+from cms.translation.segments import find_row, list_segments
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
 
@@ -44,6 +55,10 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    questions: dict[str, Question]
+    aside: Draft
+    theme: Translation
+    theme_in_review: Translation
 
     @property
     def target(self) -> dict[str, Any]:
@@ -67,7 +82,27 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
-        yield Scene(house, house.story("draft"), opened, waiting, live, house.reusable_text(), failed)
+        row = find_row(opened, list_segments(opened)[0].id)
+        # A part that the English never had: what stands there is set aside.
+        aside = Draft.objects.create(
+            translation=opened,
+            context=row.context,
+            string=find_row(waiting, list_segments(waiting)[-1].id).string,
+            text="نص",
+            typed_at=timezone.now(),
+        )
+        questions = {
+            about: ask(opened, row, about=about, text="Why?", user=house.people.translator_ar)
+            for about in ("english", "translation")
+        }
+        shared = house.reusable_text()
+        themes = [house.term(f"theme-{n}", f"Theme {name}", order=n) for n, name in enumerate(("open", "in review"))]
+        theme, theme_in_review = (house.send(term, "ar")[0] for term in themes)
+        house.fill(theme)
+        house.fill(theme_in_review)
+        house.submit(theme_in_review)
+        draft = house.story("draft")
+        yield Scene(house, draft, opened, waiting, live, shared, failed, questions, aside, theme, theme_in_review)
         transaction.set_rollback(True)
 
 
@@ -88,6 +123,8 @@ def snapshot() -> dict[str, list]:
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
         Assignment: ("pk", "assignee", "due", "note"),
+        Question: ("pk", "answered_at"),
+        Reply: ("pk", "text"),
         Sending: ("pk",),
         SentText: ("pk", "state", "message"),
         PageViewRestriction: ("pk", "restriction_type"),
@@ -124,6 +161,41 @@ def part(name: str) -> Callable[[Scene], str]:
         return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
 
     return address
+
+
+def ask_address(name: str) -> Callable[[Scene], str]:
+    return lambda scene: part(name)(scene).replace("/parts/", "/questions/")
+
+
+def on_desk(scene: Scene) -> str:
+    return f"/admin/translation/{scene.open.pk}/questions/"
+
+
+def for_editors(scene: Scene) -> str:
+    return f"/admin/translation/questions/{scene.open.source.object_id}/"
+
+
+def answer(about: str, **extra: str) -> Callable[[Scene], dict[str, Any]]:
+    return lambda scene: {"question": scene.questions[about].pk, "text": "Because.", **extra}
+
+
+def sheet(scene: Scene) -> str:
+    return "/admin/translation/vocabularies/theme/"
+
+
+def on_sheet(action: str, name: str = "theme") -> Callable[[Scene], dict[str, Any]]:
+    """What the sheet of the themes sends with a text for the term `name`; `{box}` in the action is its box."""
+
+    def data(scene: Scene) -> dict[str, Any]:
+        translation = getattr(scene, name)
+        box = f"{translation.pk}-{list_segments(translation)[0].id}"
+        return {"action": action.format(box=box), f"text-{box}": "موضوع آخر"}
+
+    return data
+
+
+def theme_review(scene: Scene) -> int:
+    return fresh(scene.theme_in_review.get_target_instance()).current_workflow_task_state.pk
 
 
 def address_of_file(name: str) -> Callable[[Scene], str]:
@@ -194,6 +266,8 @@ NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = frozenset({"admin"})
 EDITORS = frozenset({"editor", "editor2", "admin"})
 
+ARABIC = frozenset({"translator_ar", "reviewer_ar"})
+
 ACTIONS = {
     # The desk
     "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
@@ -208,6 +282,41 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Questions
+    "ask": Action(ask_address("open"), lambda scene: {"about": "english", "text": "Why?"}, ARABIC),
+    "ask in review": Action(ask_address("waiting"), lambda scene: {"about": "translation", "text": "Why?"}, ARABIC),
+    "ask about nothing": Action(ask_address("open"), lambda scene: {"about": "", "text": "Why?"}),
+    "answer about the English on the desk": Action(on_desk, answer("english"), ARABIC | ADMINISTRATOR),
+    "answer about the English": Action(for_editors, answer("english"), ARABIC | EDITORS),
+    "mark as answered": Action(for_editors, answer("english", action="answered"), ARABIC | EDITORS),
+    "answer about the translation": Action(on_desk, answer("translation"), ARABIC),
+    "answer about the translation as an editor": Action(for_editors, answer("translation")),
+    "delete what was set aside": Action(
+        lambda scene: (
+            f"/admin/translation/{scene.open.pk}/set-aside/{scene.aside.context_id}-{scene.aside.string_id}/delete/"
+        ),
+        allowed=frozenset({"translator_ar"}),
+    ),
+    # The sheet of a vocabulary
+    "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
+    "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),
+    "sheet: save in review": Action(sheet, on_sheet("save", "theme_in_review")),
+    "sheet: submit": Action(sheet, lambda scene: {"action": "submit:ar"}, frozenset({"translator_ar"})),
+    "sheet: submit another language": Action(sheet, lambda scene: {"action": "submit:es"}),
+    "sheet: approve": Action(
+        sheet, lambda scene: {"action": "approve:ar", "shown": theme_review(scene)}, frozenset({"reviewer_ar"})
+    ),
+    "sheet: approve another language": Action(
+        sheet, lambda scene: {"action": "approve:es", "shown": theme_review(scene)}
+    ),
+    "sheet: approve what was not shown": Action(sheet, lambda scene: {"action": "approve:ar"}),
+    "sheet: return": Action(
+        sheet,
+        lambda scene: {"action": f"return:{theme_review(scene)}", f"comment-{theme_review(scene)}": "لا"},
+        frozenset({"reviewer_ar"}),
+    ),
+    "sheet: return without a word": Action(sheet, lambda scene: {"action": f"return:{theme_review(scene)}"}),
+    "sheet: send": Action(sheet, lambda scene: {"action": "send"}, EDITORS),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

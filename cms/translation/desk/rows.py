@@ -1,0 +1,119 @@
+"""The parts of a text as the desk shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cms.translation.checks import Finding, Level
+from cms.translation.formatting import formatted, plain, word_difference
+from cms.translation.questions.threads import Thread
+from cms.translation.segments import Segment, without_links
+from cms.translation.words import count_words
+
+
+@dataclass(frozen=True)
+class EnglishChange:
+    """What became of the English of a part while somebody was at it."""
+
+    message: str
+    difference: SafeString
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    One part as the desk shows it.
+
+    `problem` is what came of what was just asked for, `threads` are its questions, `change` is news of its English.
+    """
+
+    segment: Segment
+    problem: str
+    is_locked: bool
+    threads: Sequence[Thread] = field(default=(), kw_only=True)
+    change: EnglishChange | None = field(default=None, kw_only=True)
+
+    @property
+    def identifier(self) -> str:
+        """The id of the part in its text, whatever it is called on its screen."""
+        return self.segment.id
+
+    @property
+    def named_by(self) -> str:
+        """What names its box for those who hear the screen."""
+        return f"label-{self.segment.id}"
+
+    @property
+    def described_by(self) -> str:
+        return f"source-{self.segment.id}"
+
+    @property
+    def worst(self) -> str:
+        """The level of what is found, for style sheets, filters and tests."""
+        levels = {finding.level for finding in self.segment.findings}
+        if self.problem or self.segment.error:
+            return "error"
+        return "warning" if levels and not self.segment.reason else "none"
+
+    @property
+    def messages(self) -> list[Finding]:
+        findings = list(self.segment.findings)
+        known = {finding.message for finding in findings}
+        others = {self.problem, self.segment.error} - known - {""}
+        return [*(Finding("problem", Level.ERROR, message) for message in sorted(others)), *findings]
+
+    @property
+    def state(self) -> str:
+        return "locked" if self.is_locked else self.segment.state
+
+    @property
+    def word(self) -> str:
+        return _("In review") if self.is_locked else state_word(self.segment.state, self.segment.typed_at)
+
+    @property
+    def source(self) -> SafeString:
+        """The English; where it has changed, what was changed, word by word."""
+        segment = self.segment
+        if segment.state != "changed" or self.change:
+            return formatted(segment.source, has_markup=segment.has_markup)
+        words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
+        return word_difference(*words)
+
+    @property
+    def english(self) -> str:
+        """What is copied into the box for a part that stays English, or nearly."""
+        return self.segment.source
+
+    @property
+    def words(self) -> int:
+        return count_words(without_links(self.segment.source_part))
+
+    @property
+    def lines(self) -> int:
+        return min(12, 1 + max(len(self.segment.source), len(self.segment.text)) // 45)
+
+
+def state_word(state: str, typed_at: datetime | None) -> str:
+    """Return what stands beside a part: never a color alone."""
+    if state == "draft" and typed_at:
+        return _("Draft · saved %(time)s") % {"time": time_of(typed_at)}
+    words = {
+        "empty": _("To do"),
+        "draft": _("Draft"),
+        "machine": _("Machine draft"),
+        "memory": _("From memory, 100 %"),
+        "changed": _("The English has changed"),
+        "done": _("Done"),
+        "kept": _("Kept in English"),
+    }
+    return words[state]
+
+
+def time_of(moment: datetime) -> str:
+    """Return the time of day as the reader of the screen writes it."""
+    return time_format(timezone.localtime(moment), "TIME_FORMAT")
