@@ -72,10 +72,11 @@ def submission_problems(translation: Translation) -> list[Problem]:
 
 @transaction.atomic
 @refreshed_once()
-def submit_for_review(translation: Translation, *, user: User) -> Revision:
+def submit_for_review(translation: Translation, *, user: User, note: str = "") -> Revision:
     """
     Make a draft revision of the complete translation and start its review; the public text stays as it is.
 
+    `note` is what its translator tells the reviewer.
     From here until the decision nobody can change it. Raises `PermissionDenied` and `SubmissionRefusedError`.
     """
     target = translation.get_target_instance()
@@ -101,6 +102,7 @@ def submit_for_review(translation: Translation, *, user: User) -> Revision:
         source_parts=source_parts(translation.source.as_instance()),
         translators=_translators(translation),
         own_fields=own,
+        note=note,
     )
     _start_review(draft, user)
     return revision
