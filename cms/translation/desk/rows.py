@@ -39,18 +39,18 @@ class Row:
     change: EnglishChange | None = field(default=None, kw_only=True)
 
     @property
-    def id(self) -> str:
-        """What the part is called on its screen, and in the form that the screen sends."""
+    def identifier(self) -> str:
+        """The id of the part in its text, whatever it is called on its screen."""
         return self.segment.id
 
     @property
     def named_by(self) -> str:
         """What names its box for those who hear the screen."""
-        return f"label-{self.id}"
+        return f"label-{self.segment.id}"
 
     @property
     def described_by(self) -> str:
-        return f"source-{self.id}"
+        return f"source-{self.segment.id}"
 
     @property
     def worst(self) -> str:
