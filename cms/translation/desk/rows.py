@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
 from cms.translation.desk.links import Link, notes_among
+from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.glossary.occurrences import terms_in
 from cms.translation.glossary.terms import Kind, Term
@@ -58,6 +59,26 @@ class Row:
     links: Sequence[Link] = field(default=(), kw_only=True)
     terms: Sequence[Term] = field(default=(), kw_only=True)
     code: str = field(default="", kw_only=True)
+    place: Place | None = field(default=None, kw_only=True)
+    limit: int = field(default=0, kw_only=True)
+
+    @property
+    def label(self) -> str:
+        return self.place.label if self.place and self.place.label else self.segment.label
+
+    @property
+    def element(self) -> Element | None:
+        return self.place.element if self.place else None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the part stands in a list, whose items are numbered rather than named."""
+        return self.element is not None and self.element.kind == "item"
+
+    @property
+    def is_near_limit(self) -> bool:
+        """Whether it is time to say how many characters there are: from four fifths of what fits."""
+        return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
 
     @property
     def identifier(self) -> str:

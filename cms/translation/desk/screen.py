@@ -9,13 +9,16 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
-from cms.pages.models import BasePage
 from cms.translation.desk import form
 from cms.translation.desk.company import english_version
+from cms.translation.desk.contents import contents_of, rows_of
+from cms.translation.desk.english import english_of
 from cms.translation.desk.keys import desk_keys
 from cms.translation.desk.links import links_of
+from cms.translation.desk.others import facts_of
 from cms.translation.desk.rows import ICONS, Row
 from cms.translation.desk.set_aside import set_aside
+from cms.translation.desk.shape import places_of
 from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
@@ -23,7 +26,7 @@ from cms.translation.glossary.checking import known_terms
 from cms.translation.models import Assignment, Draft, TranslatedRevision
 from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
-from cms.translation.segments import Segment, list_segments
+from cms.translation.segments import Segment, field_labels, limits, list_segments
 from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
 
@@ -47,24 +50,37 @@ def desk_context(
     links, terms = links_of(translation, segments), known_terms()
     threads = threads_on_desk(translation, request.user)
     in_rows = by_place(threads)
-    rows = [
-        Row(
-            segment,
-            wrong.get(segment.id, ""),
-            bool(task_state),
-            threads=in_rows.get(segment.id, ()),
-            links=links.get(segment.id, ()),
-            terms=terms,
-            code=code,
-        )
-        for segment in segments
-    ]
+    source = english_of(translation, task_state.revision if task_state else None)
+    places = places_of(source, field_labels(type(source)))
+    most = limits(translation)
+    groups = contents_of(
+        translation,
+        source,
+        [
+            Row(
+                segment,
+                wrong.get(segment.id, ""),
+                bool(task_state),
+                threads=in_rows.get(segment.id, ()),
+                place=places.get(segment.place),
+                limit=most.get(segment.place.partition("#")[0], 0),
+                links=links.get(segment.id, ()),
+                terms=terms,
+                code=code,
+            )
+            for segment in segments
+        ],
+    )
+    rows = rows_of(groups)
     may_edit = may_translate(instance, request.user)
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
+        "source": source,
+        "groups": groups,
+        "facts": facts_of(source),
         "rows": rows,
         "threads": threads,
         "english_version": english_version(translation),
@@ -83,7 +99,6 @@ def desk_context(
         "returned": _last_return(instance),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "return_form": return_form,
-        "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
         "reviewers": reviewers()[instance.locale.language_code] if may_edit else [],

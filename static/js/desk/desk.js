@@ -5,7 +5,6 @@
  * is kept in this browser, and sent when that works again.
  */
 (() => {
-  const PREVIEW_REST = 600;
   const TWICE = 1000;
 
   /* What the keys do on the desk, at the part where the caret is or was. */
@@ -30,6 +29,9 @@
     F9: (desk, part) => part?.formatted?.useNext(),
   };
 
+  /* The list of keys has one that listens by itself. */
+  const PRESSED = { ...KEYS, "Control+KeyP": (desk) => desk.element.querySelector("[data-panel-button]")?.click() };
+
   /* What they do in a text that is only read. */
   const KEYS_OF_READERS = ["F1", "F2", "Alt+ArrowDown", "Alt+ArrowUp"];
 
@@ -50,7 +52,6 @@
       "unsaved",
       "said",
       "save",
-      "preview",
       "allDone",
       "reasons",
       "submission",
@@ -133,7 +134,7 @@
       this.keysTarget.addEventListener("mousedown", (event) => event.preventDefault());
       this.keysTarget.addEventListener("click", ({ target }) => {
         const press = target.closest("[data-press]")?.dataset.press;
-        if (press && this.openValue) KEYS[press]?.(this, this.current);
+        if (press && this.openValue) PRESSED[press]?.(this, this.current);
       });
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
       this.count();
@@ -193,29 +194,14 @@
     saved() {
       this.unsavedTarget.hidden = true;
       this.unsavedTarget.textContent = "";
-      if (!this.hasPreviewTarget) return;
-      clearTimeout(this.previewing);
-      this.previewing = setTimeout(() => this.refreshPreview(), PREVIEW_REST);
+      // What stands beside the list follows.
+      this.dispatch("saved");
     }
 
     /* A reason that was given is offered the next time. */
     gave(reason) {
       if (!this.hasReasonsTarget || [...this.reasonsTarget.options].some(({ value }) => value === reason)) return;
       this.reasonsTarget.prepend(new Option("", reason));
-    }
-
-    /* The new page takes the place of the old one where the reader was. */
-    async refreshPreview() {
-      const frame = this.previewTarget.contentDocument;
-      if (!frame?.querySelector("main")) return;
-      try {
-        const answer = await fetch(this.previewTarget.src);
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const main = page.querySelector("main");
-        if (answer.ok && main) frame.querySelector("main").replaceWith(frame.adoptNode(main));
-      } catch {
-        // The line above the list says that the network is gone.
-      }
     }
 
     selectedPart() {
