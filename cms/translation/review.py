@@ -101,8 +101,8 @@ def submit_for_review(translation: Translation, *, user: User, note: str = "") -
         source_is_public=source.live_revision_id == sent.pk,
         source_parts=source_parts(translation.source.as_instance()),
         translators=_translators(translation),
-        note=note,
         own_fields=own,
+        note=note,
     )
     _start_review(draft, user)
     return revision

@@ -20,6 +20,7 @@
     "Alt+PageDown": (desk, part) => desk.step(part, 1, ({ isDone }) => !isDone),
     "Alt+PageUp": (desk, part) => desk.step(part, -1, ({ isDone }) => !isDone),
     "Alt+Enter": (desk, part) => part?.help.useMarked(),
+    "Control+KeyP": (desk) => desk.dispatch("panel"),
     Escape: (desk, part) => desk.escape(part),
     F1: (desk) => desk.toggleKeys(),
     F2: (desk, part) => part?.element.querySelector("[data-ask]")?.click(),
@@ -28,9 +29,6 @@
     F8: (desk, part) => part?.state === "changed" && part.finish(),
     F9: (desk, part) => part?.formatted?.useNext(),
   };
-
-  /* The list of keys has one that listens by itself. */
-  const PRESSED = { ...KEYS, "Control+KeyP": (desk) => desk.element.querySelector("[data-panel-button]")?.click() };
 
   /* What they do in a text that is only read. */
   const KEYS_OF_READERS = ["F1", "F2", "Alt+ArrowDown", "Alt+ArrowUp"];
@@ -134,7 +132,7 @@
       this.keysTarget.addEventListener("mousedown", (event) => event.preventDefault());
       this.keysTarget.addEventListener("click", ({ target }) => {
         const press = target.closest("[data-press]")?.dataset.press;
-        if (press && this.openValue) PRESSED[press]?.(this, this.current);
+        if (press && this.openValue) KEYS[press]?.(this, this.current);
       });
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
       this.count();
@@ -251,6 +249,8 @@
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
+      // What stands beside the list takes its key wherever the caret is.
+      if (event.defaultPrevented) return;
       if (event.isComposing || (this.hasSubmissionTarget && this.submissionTarget.open)) return;
       const name = nameOf(event);
       const act = KEYS[name];
