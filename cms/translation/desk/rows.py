@@ -56,6 +56,9 @@ class Row:
     is_locked: bool
     threads: Sequence[Thread] = field(default=(), kw_only=True)
     change: EnglishChange | None = field(default=None, kw_only=True)
+    links: Sequence[Link] = field(default=(), kw_only=True)
+    terms: Sequence[Term] = field(default=(), kw_only=True)
+    code: str = field(default="", kw_only=True)
     place: Place | None = field(default=None, kw_only=True)
     limit: int = field(default=0, kw_only=True)
 
@@ -76,10 +79,6 @@ class Row:
     def is_near_limit(self) -> bool:
         """Whether it is time to say how many characters there are: from four fifths of what fits."""
         return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
-
-    links: Sequence[Link] = field(default=(), kw_only=True)
-    terms: Sequence[Term] = field(default=(), kw_only=True)
-    code: str = field(default="", kw_only=True)
 
     @property
     def identifier(self) -> str:
