@@ -95,7 +95,7 @@ class ReleasePage(WithEdition, BasePage):
         ),
         InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact")),
     ]
-    sharing_panels: ClassVar = [*BasePage.sharing_panels, PublishingPanel()]
+    sharing_panels: ClassVar = [*WithEdition.sharing_panels, PublishingPanel()]
 
     family = "story"
 
@@ -242,6 +242,7 @@ class StoryPage(WithEdition, BasePage):
     )
     synchronised_fields = (*BasePage.synchronised_fields, "source_date", "release", "lead_image")
     own_fields = (*BasePage.own_fields, "note_for_translators")
+    overridable_fields = ("lead_image",)
     reading_fields = (*BasePage.reading_fields, "summary", "body", "quotation", "quotation_speaker", "others_can_try")
     wished_fields = (
         "body",
@@ -281,7 +282,7 @@ class StoryPage(WithEdition, BasePage):
         InlinePanel("page_organisations", heading=_("Who takes part"), label=_("Organization")),
     ]
     picture_panels: ClassVar = ["lead_image", "lead_image_alt"]
-    sharing_panels: ClassVar = [*BasePage.sharing_panels, "note_for_translators"]
+    sharing_panels: ClassVar = [*WithEdition.sharing_panels, "note_for_translators"]
 
     family = "story"
 

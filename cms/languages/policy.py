@@ -53,6 +53,8 @@ class TranslationPolicy:
     translated_fields: tuple[str, ...] = ()
     synchronised_fields: tuple[str, ...] = ()
     own_fields: tuple[str, ...] = ()
+    # Synchronised files for which a language may have one of its own.
+    overridable_fields: tuple[str, ...] = ()
 
     @classproperty
     def translatable_fields(cls: Any) -> list[TranslatableField | SynchronizedField]:  # noqa: N805
@@ -60,7 +62,7 @@ class TranslationPolicy:
         synchronised = [*cls.synchronised_fields, *relations_of_every_page(cls)]
         return [
             *(TranslatableField(name) for name in cls.translated_fields),
-            *(SynchronizedField(name, overridable=False) for name in synchronised),
+            *(SynchronizedField(name, overridable=name in cls.overridable_fields) for name in synchronised),
         ]
 
     @transaction.atomic
@@ -70,14 +72,19 @@ class TranslationPolicy:
 
 
 def relations_of_every_page(model: type) -> list[str]:
-    """Return the names of the inline relations that hang on `wagtailcore.Page`; empty for a model that is no page."""
+    """
+    Return the names of the inline relations that hang on `wagtailcore.Page`; empty for a model that is no page.
+
+    What a row's model says `stays_with_source` of is no value: no other language has it.
+    """
     if not issubclass(model, Page):
         return []
     return [relation.name for relation in get_all_child_relations(model) if _is_shared(relation)]
 
 
 def _is_shared(relation: models.ManyToOneRel) -> bool:
-    return relation.model is Page and relation.name != COMMENTS_RELATION_NAME
+    stays = getattr(relation.related_model, "stays_with_source", False)
+    return relation.model is Page and relation.name != COMMENTS_RELATION_NAME and not stays
 
 
 def translatable_models() -> list[type[models.Model]]:
@@ -126,6 +133,13 @@ def _check_model(model: Any) -> Iterator[checks.CheckMessage]:
         yield checks.Error(f"{model.__name__}.{name} is on two sides.", obj=model, id="languages.E002")
     for name in sorted(set(sides) - names):
         yield checks.Error(f"{model.__name__} has no field {name} to decide on.", obj=model, id="languages.E003")
+    for name in sorted(set(model.overridable_fields) - set(model.synchronised_fields)):
+        yield checks.Error(
+            f"{model.__name__}.{name} is overridable and not synchronised.",
+            hint="A language may have something of its own only in the place of what is the same everywhere.",
+            obj=model,
+            id="languages.E007",
+        )
     if not issubclass(model, WorkflowMixin) or not issubclass(model, DraftStateMixin):
         yield checks.Error(
             f"{model.__name__} has no drafts or no review.",

@@ -8,8 +8,10 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, TaskState
 from wagtail_localize.models import Translation
@@ -25,7 +27,13 @@ from cms.translation.side_panel import WithLanguages
 
 
 class PageEditor(WithLanguages, EditView):
-    """Wagtail's editor of a page, with its languages at the side."""
+    """Wagtail's editor of a page, with its languages at the side, and what other parts of the site have to say."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        for construct in hooks.get_hooks("construct_page_side_panels"):
+            construct(self.page, self.request, panels)
+        return panels
 
 
 def edit_page(request: StaffRequest, page_id: int) -> HttpResponse:
