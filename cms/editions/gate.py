@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import page as validation
 import pikepdf
 
 from cms.editions.faults import Fault
+from cms.editions.limited import EndedError, run_limited
 
 PROFILE = "ua1"
 # How the names of our faces begin inside a PDF, after the six letters of the subset.
@@ -25,11 +27,21 @@ def faults(content: bytes, *, language: str, title: str | None, made_here: bool 
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = [*_language_faults(pdf, language), *_title_faults(pdf, title), *_tag_faults(pdf)]
             found += [*_font_faults(pdf), *_scope_faults(pdf)] if made_here else []
-        report = validation.validate_pdf_bytes(content, profile=PROFILE)
-    except (pikepdf.PdfError, validation.PageError) as error:
+        # The validator keeps threads, which a process that forks later would look for in vain: it gets one of its own.
+        by_rule = run_limited(partial(_failed_rules, content))
+    except EndedError as error:
+        return [Fault("engine", str(error))]
+    except pikepdf.PdfError as error:
         return [Fault("unreadable", str(error))]
-    by_rule = {failure.rule_id: failure.message for failure in report.failures}
-    return found + [Fault(f"{PROFILE}:{rule}", message) for rule, message in sorted(by_rule.items())]
+    return found + [Fault(rule, message) for rule, message in sorted(by_rule.items())]
+
+
+def _failed_rules(content: bytes) -> dict[str, str]:
+    try:
+        report = validation.validate_pdf_bytes(content, profile=PROFILE)
+    except validation.PageError as error:
+        return {"unreadable": str(error)}
+    return {f"{PROFILE}:{failure.rule_id}": failure.message for failure in report.failures}
 
 
 def number_of_pages(content: bytes) -> int:

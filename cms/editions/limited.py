@@ -28,7 +28,7 @@ def run_limited(work: Callable[[], Result], *, seconds: int = MOST_SECONDS, mega
     The work may touch neither the database nor a connection: the child has copies of them. Raises EndedError.
     """
     receiving, sending = FORK.Pipe(duplex=False)
-    child = FORK.Process(target=_child, args=(sending, work, seconds, megabytes), daemon=True)
+    child = FORK.Process(target=_child, args=(sending, work, seconds, megabytes))
     child.start()
     sending.close()
     try:

@@ -142,6 +142,9 @@ WORKER_SCHEDULE = {
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="") or "beacons@localhost"
 
+# Translators and editors are told by mail what waits for them, where there is a way to send it.
+STAFF_MAIL = bool(env.str("EMAIL_URL", default=""))
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"

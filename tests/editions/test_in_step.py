@@ -1,7 +1,6 @@
 """Exactly the editions that are concerned are made anew, once; staff see which, and why one failed."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,44 +17,8 @@ from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
+from tests.editions.conftest import Asked
 from tests.house import House, fresh
-
-
-class Asked:
-    """Which pages the worker was asked for since somebody last looked."""
-
-    def pages(self) -> set[int]:
-        results = list(default_task_backend.results)
-        default_task_backend.clear()
-        asked = {result.args[0] for result in results if result.task.name == "make_edition"}
-        # What the worker does first: which page refers to what.
-        for result in results:
-            if result.task.name == "update_reference_index_task":
-                result.task.call(*result.args)
-        return asked
-
-    def work(self) -> list[int]:
-        """Do what was asked, and return the pages whose PDF was set anew."""
-        before = files()
-        for page in sorted(self.pages()):
-            make_edition_of(page)
-        after = files()
-        return sorted(page for file, (page, written) in after.items() if before.get(file) != (page, written))
-
-
-def files() -> dict[str, tuple[int, int]]:
-    editions = Edition.objects.made().exclude(file="")
-    return {each.file.name: (each.page_id, Path(each.file.path).stat().st_mtime_ns) for each in editions}
-
-
-@pytest.fixture
-def asked(settings, db) -> Asked:
-    settings.EDITIONS_ON_PUBLISH = True
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "editions"]}
-    }
-    default_task_backend.clear()
-    return Asked()
 
 
 @pytest.fixture

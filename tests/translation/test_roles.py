@@ -13,20 +13,35 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
+    SegmentOverride,
     StringTranslation,
     Translation,
     TranslationSource,
 )
 
 from cms.directory.models import ReusableText, Term
+from cms.library.models import LibraryImage
+from cms.translation.drafts import Typed, keep
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
-from cms.translation.models import Assignment, Draft, EarlierDraft, LanguageReview, Sending, SentText
-from cms.translation.segments import list_segments
+from cms.translation.models import (
+    Assignment,
+    Draft,
+    EarlierDraft,
+    LanguageReview,
+    Question,
+    Reply,
+    Sending,
+    SentText,
+)
+from cms.translation.questions.asking import ask
+from cms.translation.segments import find_row, list_segments
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
 
@@ -44,6 +59,10 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    picture: LibraryImage
+    earlier: EarlierDraft
+    questions: dict[str, Question]
+    aside: Draft
     theme: Translation
     theme_in_review: Translation
 
@@ -58,7 +77,11 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock(), transaction.atomic():
         house = House(make_people())
         house.story_index("ar")
-        stories = [house.go_live(house.story(slug)) for slug in ("open", "waiting", "live")]
+        picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
+        stories = [
+            house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class"))
+            for slug in ("open", "waiting", "live")
+        ]
         house.translate(stories[2], "ar")
         opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
         house.fill(opened)
@@ -69,13 +92,44 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
+        title = list_segments(opened)[0]
+        keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
+        earlier = EarlierDraft.objects.get()
+        row = find_row(opened, list_segments(opened)[0].id)
+        # A part that the English never had: what stands there is set aside.
+        aside = Draft.objects.create(
+            translation=opened,
+            context=row.context,
+            string=find_row(waiting, list_segments(waiting)[-1].id).string,
+            text="نص",
+            typed_at=timezone.now(),
+        )
+        questions = {
+            about: ask(opened, row, about=about, text="Why?", user=house.people.translator_ar)
+            for about in ("english", "translation")
+        }
         shared = house.reusable_text()
         themes = [house.term(f"theme-{n}", f"Theme {name}", order=n) for n, name in enumerate(("open", "in review"))]
         theme, theme_in_review = (house.send(term, "ar")[0] for term in themes)
         house.fill(theme)
         house.fill(theme_in_review)
         house.submit(theme_in_review)
-        yield Scene(house, house.story("draft"), opened, waiting, live, shared, failed, theme, theme_in_review)
+        draft = house.story("draft")
+        yield Scene(
+            house,
+            draft,
+            opened,
+            waiting,
+            live,
+            shared,
+            failed,
+            picture,
+            earlier,
+            questions,
+            aside,
+            theme,
+            theme_in_review,
+        )
         transaction.set_rollback(True)
 
 
@@ -91,11 +145,14 @@ def snapshot() -> dict[str, list]:
         StringTranslation: ("pk", "data"),
         Draft: ("pk", "text", "is_done"),
         EarlierDraft: ("pk",),
+        SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
         Assignment: ("pk", "assignee", "due", "note"),
+        Question: ("pk", "answered_at"),
+        Reply: ("pk", "text"),
         Sending: ("pk",),
         SentText: ("pk", "state", "message"),
         PageViewRestriction: ("pk", "restriction_type"),
@@ -132,6 +189,22 @@ def part(name: str) -> Callable[[Scene], str]:
         return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
 
     return address
+
+
+def ask_address(name: str) -> Callable[[Scene], str]:
+    return lambda scene: part(name)(scene).replace("/parts/", "/questions/")
+
+
+def on_desk(scene: Scene) -> str:
+    return f"/admin/translation/{scene.open.pk}/questions/"
+
+
+def for_editors(scene: Scene) -> str:
+    return f"/admin/translation/questions/{scene.open.source.object_id}/"
+
+
+def answer(about: str, **extra: str) -> Callable[[Scene], dict[str, Any]]:
+    return lambda scene: {"question": scene.questions[about].pk, "text": "Because.", **extra}
 
 
 def sheet(scene: Scene) -> str:
@@ -221,6 +294,8 @@ NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = frozenset({"admin"})
 EDITORS = frozenset({"editor", "editor2", "admin"})
 
+ARABIC = frozenset({"translator_ar", "reviewer_ar"})
+
 ACTIONS = {
     # The desk
     "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
@@ -235,6 +310,35 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Beside the desk
+    "put an earlier text back": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/history/{scene.earlier.pk}/",
+        allowed=frozenset({"translator_ar"}),
+    ),
+    "choose a picture": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+        frozenset({"translator_ar"}),
+    ),
+    "choose a picture in review": Action(
+        lambda scene: f"/admin/translation/{scene.waiting.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+    ),
+    # Questions
+    "ask": Action(ask_address("open"), lambda scene: {"about": "english", "text": "Why?"}, ARABIC),
+    "ask in review": Action(ask_address("waiting"), lambda scene: {"about": "translation", "text": "Why?"}, ARABIC),
+    "ask about nothing": Action(ask_address("open"), lambda scene: {"about": "", "text": "Why?"}),
+    "answer about the English on the desk": Action(on_desk, answer("english"), ARABIC | ADMINISTRATOR),
+    "answer about the English": Action(for_editors, answer("english"), ARABIC | EDITORS),
+    "mark as answered": Action(for_editors, answer("english", action="answered"), ARABIC | EDITORS),
+    "answer about the translation": Action(on_desk, answer("translation"), ARABIC),
+    "answer about the translation as an editor": Action(for_editors, answer("translation")),
+    "delete what was set aside": Action(
+        lambda scene: (
+            f"/admin/translation/{scene.open.pk}/set-aside/{scene.aside.context_id}-{scene.aside.string_id}/delete/"
+        ),
+        allowed=frozenset({"translator_ar"}),
+    ),
     # The sheet of a vocabulary
     "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
     "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),
