@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, PageViewRestriction, WorkflowState
 from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringTranslation, Translation
 
+from cms.directory.models import PageTerm
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.models import LanguageStatus
 from cms.translation.models import Draft, TranslatedRevision
@@ -34,12 +35,19 @@ def versions_of(model: Any, key: UUID, codes: Collection[str]) -> dict[str, Any]
     Return code → the text in that language, for `codes` and English; one query.
 
     Each says whether it `was_sent`, is `in_review` or `is_restricted` (or something above it is), from which English
-    parts its live revision was `made_from`, how many parts of shared texts inside are behind (`shared_behind`), and
-    since when it is known to lack a correction (`known_correction`).
+    parts its live revision was `made_from`, how many parts of shared texts and terms inside are behind
+    (`shared_behind`), and since when it is known to lack a correction (`known_correction`).
     """
     shared = RelatedObjectSegment.objects.filter(source__object_id=OuterRef(OuterRef("translation_key")))
+    terms = PageTerm.objects.filter(
+        page__translation_key=OuterRef(OuterRef("translation_key")),
+        page__locale__language_code=SOURCE_LANGUAGE,
+        term__live=True,
+    )
     statuses = LanguageStatus.objects.filter(language=OuterRef("locale__language_code"))
-    of_shared = statuses.filter(translation_key__in=shared.values("object_id")).values("language")
+    of_shared = statuses.filter(
+        Q(translation_key__in=shared.values("object_id")) | Q(translation_key__in=terms.values("term__translation_key"))
+    ).values("language")
     versions = model.objects.filter(translation_key=key, locale__language_code__in={*codes, SOURCE_LANGUAGE})
     found = versions.select_related("locale").annotate(
         was_sent=Exists(

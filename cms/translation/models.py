@@ -19,10 +19,12 @@ from cms.translation.authors import authors_of
 from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.mail.models import MailWishes as MailWishes
 from cms.translation.matching import plain_words, same_text, text_key
+from cms.translation.own_files import OwnFile as OwnFile
 from cms.translation.questions.models import Question as Question
 from cms.translation.questions.models import Reply as Reply
 from cms.translation.sendings import Sending as Sending
 from cms.translation.sendings import SentText as SentText
+from cms.translation.shown import missing_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +38,7 @@ __all__ = [
     "LanguageReview",
     "MailWishes",
     "MemoryEntry",
+    "OwnFile",
     "Question",
     "Reply",
     "Sending",
@@ -91,6 +94,8 @@ class LanguageReview(Task):
             raise PermissionDenied
         if action_name == "approve" and not has_approved_source(text):
             raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
+        if action_name == "approve" and missing_around(text):
+            raise PermissionDenied(_("It would show a shared text or a term in English."))
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
@@ -129,7 +134,12 @@ class TranslatedRevision(models.Model):
     source_parts = models.JSONField()
     translators = models.JSONField(default=list, help_text="Primary keys of those who translated a part of it")
 
+    own_fields = models.JSONField(
+        default=list, help_text="Names of the fields in which the language has a picture or file of its own"
+    )
+
     source_is_public = models.BooleanField(default=True, help_text="Whether the source revision has been live")
+    note = models.TextField(blank=True, help_text="What its translator tells the reviewer")
     # Approved, and to go live together with its source revision, never before it.
     waits_for_source = models.BooleanField(default=False)
 
@@ -166,7 +176,7 @@ class Draft(models.Model):
     string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
     is_done = models.BooleanField(default=False)
-    # Why what the checks call an error is right here: it is about this text, and goes with it.
+    # Why what the checks found is right here: it is about this text, and goes with it.
     reason = models.CharField(max_length=300, blank=True)
     # What a machine wrote is so until a person has typed in its place.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PERSON)

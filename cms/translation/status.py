@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Greatest
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
@@ -98,7 +98,10 @@ def note_progress(translation: Translation, *, newly_done: int, words: int) -> N
 
 @transaction.atomic
 def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
-    """Three queries, and as many again for each page that shows a shared text."""
+    """
+    Three queries. For a shared text or a term two more, and three for each page that shows it, where that is behind now
+    or no longer.
+    """
     versions = versions_of(model, key, codes)
     source = versions.get(SOURCE_LANGUAGE)
     if source is None:
@@ -106,6 +109,7 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
         return
     # A language root, which set-up wrote in each language, was made from nothing.
     targets = {code: versions.get(code) for code in sorted(codes) if code not in versions or versions[code].was_sent}
+    before = {} if issubclass(model, Page) else _parts_behind(key, codes)
     public = source_parts(source) if source.live else {}
     sent = sent_parts(key, codes) if any(targets.values()) else []
     LanguageStatus.objects.bulk_create(
@@ -118,7 +122,10 @@ def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
         update_fields=COMPUTED,
     )
     if not issubclass(model, Page):
-        _refresh_pages_showing(key, codes)
+        now = _parts_behind(key, codes)
+        changed = {code for code in codes if now.get(code, 0) != before.get(code, 0)}
+        if changed:
+            _refresh_pages_showing(key, changed)
 
 
 def _values(code: str, source: Any, public: dict[str, str], target: Any | None, sent: list[SentPart]) -> dict[str, Any]:
@@ -174,7 +181,15 @@ def _state(source: Any, target: Any | None, behind: int, update_begun: bool) -> 
     return State.UPDATING if update_begun else State.OUTDATED
 
 
+def _parts_behind(key: UUID, codes: set[str]) -> dict[str, int]:
+    """Return language code → how many parts of a text are behind: of a shared text, pages need to know no more."""
+    statuses = LanguageStatus.objects.filter(translation_key=key, language__in=codes)
+    return dict(statuses.values_list("language", "parts_behind"))
+
+
 def _refresh_pages_showing(key: UUID, codes: set[str]) -> None:
-    sources = TranslationSource.objects.filter(relatedobjectsegment__object=key).select_related("specific_content_type")
+    about = Page.objects.filter(page_terms__term__translation_key=key, locale__language_code=SOURCE_LANGUAGE)
+    shown = Q(relatedobjectsegment__object=key) | Q(object_id__in=about.values("translation_key"))
+    sources = TranslationSource.objects.filter(shown).select_related("specific_content_type")
     for source in sources.distinct():
         _refresh(source.specific_content_type.model_class(), source.object_id, codes)

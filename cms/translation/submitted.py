@@ -83,4 +83,5 @@ def _segment(place: str, labels: dict[str, str], source: str, text: str) -> Segm
         text=as_read(english, without_links(text)),
         has_markup=bool(MARKUP.search(english)),
         state="done",
+        place=place,
     )

@@ -29,8 +29,11 @@ from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.desk.company import show_news
 from cms.translation.desk.following import follow_english
-from cms.translation.desk.parts import save_part
-from cms.translation.desk.preview import preview
+from cms.translation.desk.history import history, put_back
+from cms.translation.desk.own_file import own_file
+from cms.translation.desk.parts import save_link, save_part
+from cms.translation.desk.preview import english, preview
+from cms.translation.desk.read_through import read_through
 from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
@@ -57,7 +60,13 @@ def addresses() -> list[URLPattern]:
         path("translation/sendings/", sending_views.sendings, name="sendings"),
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", preview, name="preview_translation"),
+        path("translation/<int:translation_id>/english/", english, name="english_of_translation"),
+        path("translation/<int:translation_id>/read/", read_through, name="read_translation"),
+        path("translation/<int:translation_id>/history/", history, name="translation_history"),
+        path("translation/<int:translation_id>/history/<int:earlier_id>/", put_back, name="put_back"),
+        path("translation/<int:translation_id>/files/<slug:field>/", own_file, name="own_file"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/links/<str:name>/", save_link, name="save_link"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,

@@ -14,15 +14,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
+    SegmentOverride,
     StringTranslation,
     Translation,
     TranslationSource,
 )
 
 from cms.directory.models import ReusableText, Term
+from cms.library.models import LibraryImage
+from cms.translation.drafts import Typed, keep
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
@@ -55,6 +59,8 @@ class Scene:
     live: Translation
     shared: ReusableText
     failed: SentText
+    picture: LibraryImage
+    earlier: EarlierDraft
     questions: dict[str, Question]
     aside: Draft
     theme: Translation
@@ -71,7 +77,11 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock(), transaction.atomic():
         house = House(make_people())
         house.story_index("ar")
-        stories = [house.go_live(house.story(slug)) for slug in ("open", "waiting", "live")]
+        picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
+        stories = [
+            house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class"))
+            for slug in ("open", "waiting", "live")
+        ]
         house.translate(stories[2], "ar")
         opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
         house.fill(opened)
@@ -82,6 +92,9 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
+        title = list_segments(opened)[0]
+        keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
+        earlier = EarlierDraft.objects.get()
         row = find_row(opened, list_segments(opened)[0].id)
         # A part that the English never had: what stands there is set aside.
         aside = Draft.objects.create(
@@ -102,7 +115,21 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house.fill(theme_in_review)
         house.submit(theme_in_review)
         draft = house.story("draft")
-        yield Scene(house, draft, opened, waiting, live, shared, failed, questions, aside, theme, theme_in_review)
+        yield Scene(
+            house,
+            draft,
+            opened,
+            waiting,
+            live,
+            shared,
+            failed,
+            picture,
+            earlier,
+            questions,
+            aside,
+            theme,
+            theme_in_review,
+        )
         transaction.set_rollback(True)
 
 
@@ -118,6 +145,7 @@ def snapshot() -> dict[str, list]:
         StringTranslation: ("pk", "data"),
         Draft: ("pk", "text", "is_done"),
         EarlierDraft: ("pk",),
+        SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         Task: ("pk", "active"),
@@ -282,6 +310,20 @@ ACTIONS = {
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Beside the desk
+    "put an earlier text back": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/history/{scene.earlier.pk}/",
+        allowed=frozenset({"translator_ar"}),
+    ),
+    "choose a picture": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+        frozenset({"translator_ar"}),
+    ),
+    "choose a picture in review": Action(
+        lambda scene: f"/admin/translation/{scene.waiting.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+    ),
     # Questions
     "ask": Action(ask_address("open"), lambda scene: {"about": "english", "text": "Why?"}, ARABIC),
     "ask in review": Action(ask_address("waiting"), lambda scene: {"about": "translation", "text": "Why?"}, ARABIC),

@@ -12,6 +12,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_translator
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
 from cms.translation.review import Problem, SubmissionRefusedError, may_translate, submit_for_review
+from cms.translation.shown import missing_terms
 from cms.translation.status import refresh_status
 
 TEXT_PREFIX = "text-"
@@ -19,6 +20,8 @@ WAS_PREFIX = "was-"
 VERSION_PREFIX = "version-"
 REASON_PREFIX = "reason-"
 DONE_PREFIX = "done:"
+NOTE = "note-for-reviewer"
+MOST_LETTERS_OF_A_NOTE = 2000
 
 
 def keep_form(request: StaffRequest, instance: Any, translation: Translation, action: str) -> list[Problem]:
@@ -35,10 +38,14 @@ def keep_form(request: StaffRequest, instance: Any, translation: Translation, ac
         messages.success(request, _("Saved."))
         return problems
     try:
-        submit_for_review(translation, user=request.user)
+        note = cleaned(request.POST.get(NOTE, ""))[:MOST_LETTERS_OF_A_NOTE]
+        submit_for_review(translation, user=request.user, note=note)
     except SubmissionRefusedError as error:
         return error.problems
     messages.success(request, _("Submitted for review."))
+    missing = [each.message for each in missing_terms(translation)]
+    if missing:
+        messages.warning(request, " ".join([*missing, _("The page can be approved as soon as they are.")]))
     return []
 
 

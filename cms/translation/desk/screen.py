@@ -2,26 +2,35 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
+from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import is_reviewer
+from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
-from cms.pages.models import BasePage
 from cms.translation.desk import form
 from cms.translation.desk.company import english_version
-from cms.translation.desk.rows import Row
+from cms.translation.desk.contents import contents_of, rows_of
+from cms.translation.desk.english import english_of
+from cms.translation.desk.keys import desk_keys
+from cms.translation.desk.links import links_of
+from cms.translation.desk.others import facts_of
+from cms.translation.desk.rows import ICONS, Row
 from cms.translation.desk.set_aside import set_aside
+from cms.translation.desk.shape import places_of
+from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.forms import ReturnForm
-from cms.translation.models import Assignment, Draft
+from cms.translation.glossary.checking import known_terms
+from cms.translation.models import Assignment, Draft, TranslatedRevision
 from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
-from cms.translation.segments import Segment, list_segments
+from cms.translation.segments import Segment, field_labels, limits, list_segments
 from cms.translation.submitted import submitted_segments, with_part_ids
 from cms.translation.suggestions import from_memory
+
+MOST_REASONS = 5
 
 
 def desk_context(
@@ -37,17 +46,41 @@ def desk_context(
         else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
     )
     wrong = {problem.segment: problem.message for problem in problems}
+    code = instance.locale.language_code
+    links, terms = links_of(translation, segments), known_terms()
     threads = threads_on_desk(translation, request.user)
     in_rows = by_place(threads)
-    rows = [
-        Row(segment, wrong.get(segment.id, ""), bool(task_state), threads=in_rows.get(segment.id, ()))
-        for segment in segments
-    ]
+    source = english_of(translation, task_state.revision if task_state else None)
+    places = places_of(source, field_labels(type(source)))
+    most = limits(translation)
+    groups = contents_of(
+        translation,
+        source,
+        [
+            Row(
+                segment,
+                wrong.get(segment.id, ""),
+                bool(task_state),
+                threads=in_rows.get(segment.id, ()),
+                place=places.get(segment.place),
+                limit=most.get(segment.place.partition("#")[0], 0),
+                links=links.get(segment.id, ()),
+                terms=terms,
+                code=code,
+            )
+            for segment in segments
+        ],
+    )
+    rows = rows_of(groups)
+    may_edit = may_translate(instance, request.user)
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
+        "source": source,
+        "groups": groups,
+        "facts": facts_of(source),
         "rows": rows,
         "threads": threads,
         "english_version": english_version(translation),
@@ -55,42 +88,33 @@ def desk_context(
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
-        "may_edit": may_translate(instance, request.user),
+        "may_edit": may_edit,
         "may_decide": may_decide,
         "is_own": task_state is not None
         and not may_decide
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
         "reasons": _reasons(translation, segments) if task_state else [],
+        "note_of_translator": _note(task_state.revision) if task_state else "",
         "returned": _last_return(instance),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "return_form": return_form,
-        "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
-        **context_of_boxes(),
+        "reviewers": reviewers()[instance.locale.language_code] if may_edit else [],
+        "note_name": form.NOTE,
+        **context_of_boxes(request.user),
     }
 
 
-def context_of_boxes() -> dict[str, Any]:
+def context_of_boxes(user: User) -> dict[str, Any]:
     """Return what the boxes of a screen, and their script, need besides their texts."""
     return {
         "source_language": language(SOURCE_LANGUAGE),
-        "words": {
-            "link": _("link"),
-            "progress": _("%(done)s of %(total)s done"),
-            "wordsLeft": _("Words left: %(words)s"),
-            "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
-            "insert": _("Insert %(text)s"),
-            "reason": _("Accept, because…"),
-            "accepted": _("Accepted: %(reason)s"),
-            "useMine": _("Use mine"),
-            "useTheirs": _("Use theirs"),
-            "hereNow": _("Here now: %(names)s"),
-            "showOrder": _("Show the page as it is now"),
-            "partGone": _("The English no longer has this part. What you type here is set aside."),
-        },
-        "keys": _keys(),
+        "words": desk_words(),
+        "icons": ICONS,
+        "keys": desk_keys(),
+        "reasons_given": _reasons_given(user),
         "text_prefix": form.TEXT_PREFIX,
         "was_prefix": form.WAS_PREFIX,
         "version_prefix": form.VERSION_PREFIX,
@@ -106,23 +130,16 @@ def _reasons(translation: Translation, segments: list[Segment]) -> list[tuple[st
     return [(draft.text, draft.reason) for draft in drafts if draft.text in submitted]
 
 
-def _keys() -> list[dict[str, str]]:
-    return [
-        {"name": name, "does": does}
-        for name, does in (
-            ("Ctrl + Enter", _("Done, and on to the next part that is not")),
-            ("Alt + ↓ ↑", _("Next or previous part")),
-            ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
-            ("Alt + Enter", _("Use the first suggestion")),
-            ("F2", _("Ask about this part, or answer")),
-            ("F3", _("Find the selected English in earlier translations")),
-            ("F4", _("Copy the English")),
-            ("F8", _("Still correct")),
-            ("F9", _("Next link or format of the English, around what is selected")),
-            ("Ctrl + S", _("Save now")),
-            ("F1", _("Show or hide the keys")),
-        )
-    ]
+def _reasons_given(user: User) -> list[str]:
+    """Return the last reasons that somebody gave for what the checks found, each once."""
+    given = Draft.objects.filter(typed_by=user).exclude(reason="").order_by("-typed_at")
+    return list(dict.fromkeys(given.values_list("reason", flat=True)[:50]))[:MOST_REASONS]
+
+
+def _note(revision: Revision) -> str:
+    """Return what the translator of a submitted text tells its reviewer."""
+    made_from = TranslatedRevision.objects.filter(revision=revision).first()
+    return made_from.note if made_from else ""
 
 
 def _last_return(instance: Any) -> Any:

@@ -16,6 +16,9 @@ from cms.translation.desk.screen import desk_context
 from cms.translation.forms import ReturnForm
 from cms.translation.review import Problem
 
+# Wagtail's own note of whether its menu is folded: the desk needs the room, unless its reader has unfolded the menu.
+FOLDED = "wagtail_sidebar_collapsed"
+
 
 def desk(request: StaffRequest, instance: Any, translation: Translation) -> HttpResponse:
     """
@@ -39,6 +42,11 @@ def desk(request: StaffRequest, instance: Any, translation: Translation) -> Http
                 return redirect(request.get_full_path())
         else:
             return HttpResponseBadRequest(_("This form was sent without saying what to do."))
-    return render(
+    has_folded = FOLDED in request.COOKIES
+    request.COOKIES.setdefault(FOLDED, "1")
+    response = render(
         request, "translation/desk/desk.html", desk_context(request, instance, translation, problems, return_form)
     )
+    if not has_folded:
+        response.set_cookie(FOLDED, "1", samesite="Lax")
+    return response
