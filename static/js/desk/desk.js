@@ -94,18 +94,13 @@
       if (part?.isOpen) this.current = part;
     }
 
-    /* What is still on its way arrives first. With nothing left to do, who reads it next is told before. */
+    /* What is still on its way arrives first. */
     async submit(event) {
-      const asks = this.hasSubmissionTarget && event.submitter?.value === "submit" && !this.submissionTarget.open;
-      if (this.isSubmitting || !(asks || this.parts.some((part) => part.isUnsaved))) return;
+      if (this.isSubmitting || !this.parts.some((part) => part.isUnsaved)) return;
       event.preventDefault();
       await this.saveAll();
       // A form takes no other submission before this one is over.
       await new Promise((resolve) => setTimeout(resolve));
-      if (asks && this.parts.every((part) => part.isDone)) {
-        this.submissionTarget.showModal();
-        return;
-      }
       this.isSubmitting = true;
       event.target.requestSubmit(event.submitter);
     }
@@ -113,6 +108,9 @@
     /* Without this script the note stands below the list; with it, in a small box that comes when it is wanted. */
     connectSubmission() {
       this.submissionTarget.close();
+      const opener = this.element.querySelector("[data-submit-with-note]");
+      opener.hidden = false;
+      opener.addEventListener("click", () => this.submissionTarget.showModal());
       this.submissionTarget.querySelector("[data-close]").addEventListener("click", () => this.submissionTarget.close());
     }
 
