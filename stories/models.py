@@ -286,6 +286,10 @@ class StoryPage(WithEdition, BasePage):
     def kind(self) -> str:
         return gettext("Story")
 
+    @property
+    def goes_live_with(self) -> ReleasePage | None:
+        return self.release
+
     def part_of(self) -> Shown | None:
         """Return the release that this story is part of, as its language shows it."""
         if self.release_id is None:

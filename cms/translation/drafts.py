@@ -38,7 +38,7 @@ class Typed:
     """
     A text for the part `id`, typed over version `version` of it; `done` says that it is the translation.
 
-    `reason` says why what the checks call an error is right here; the reviewer reads it.
+    `reason` says why what the checks found is right here; the reviewer reads it.
     """
 
     id: str
@@ -80,7 +80,7 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     findings = part_findings(translation, row, text) if text else []
     reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
     is_done = typed.done and bool(text) and not stops(findings, reason)
-    reason = reason if is_done and stops(findings) else ""
+    reason = reason if is_done and findings else ""
     with transaction.atomic():
         draft, written = _write(translation, row, Version(text, is_done, reason), over=typed.version, user=user)
         if written and is_done:

@@ -17,8 +17,9 @@ from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
 from cms.languages.policy import TranslationPolicy
-from cms.translation.models import TranslatedRevision
+from cms.translation.models import SecondReading, TranslatedRevision
 from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
+from cms.translation.waiting import waiting_revision
 from cms.translation.words import count_words
 
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
@@ -127,6 +128,10 @@ def _keep_status(
         own_behind = changed_parts(_made_from(target.live_revision), parts)
         shared_behind = _shared_parts_behind(translation, code)
     behind = own_behind + shared_behind
+    # What was only sent can neither wait for its time nor have been read by nobody.
+    begun = target if target is not None and (target.live or done) else None
+    waiting = waiting_revision(begun) if begun else None
+    reading = SecondReading.objects.of(begun).open().last() if begun else None
     values = {
         "state": _state(source, target, translation, behind, _update_begun(target, segments)),
         "parts": len(segments),
@@ -136,6 +141,9 @@ def _keep_status(
         "words_left": sum(count_words(without_links(part)) for part in left),
         "source_published_at": source.last_published_at,
         "corrected_at": _corrected_at(key, code, source) if own_behind else None,
+        "is_approved": waiting is not None,
+        "goes_live_at": waiting.goes_live_at if waiting else None,
+        "second_reading": reading.kind if reading else "",
     }
     LanguageStatus.objects.bulk_create(
         [LanguageStatus(translation_key=key, language=code, **values)],

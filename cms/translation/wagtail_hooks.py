@@ -24,11 +24,12 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
+from cms.translation import review_hooks, sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.desk.parts import save_part
 from cms.translation.desk.preview import preview
+from cms.translation.english_review import in_review
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
@@ -57,6 +58,7 @@ def addresses() -> list[URLPattern]:
             suggestions.show_help,
             name="help_with_part",
         ),
+        *review_hooks.ADDRESSES,
         *exchange,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
@@ -145,6 +147,9 @@ def _decide_from_editor(request: StaffRequest, instance: Any) -> HttpResponse | 
 
     A text in review is locked for everybody, and the editor takes decisions only together with a saved form.
     """
+    ended = in_review(request, instance)
+    if ended is not None:
+        return ended
     if request.method != "POST" or not request.POST.get("action-workflow-action"):
         return None
     decision, comment = request.POST.get("workflow-action-name"), _comment(request)

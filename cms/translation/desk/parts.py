@@ -15,7 +15,8 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_translator
 from cms.languages.models import State
 from cms.translation.desk.form import version_number
-from cms.translation.desk.rows import state_word, time_of
+from cms.translation.desk.readings import time_of
+from cms.translation.desk.rows import state_word
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, keep
 from cms.translation.models import Draft
 from cms.translation.status import note_progress, with_state

@@ -10,10 +10,10 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import may_see_translations
 from cms.pages.models import BasePage
 from cms.translation.drafts import NOT_PUBLISHABLE
 from cms.translation.models import Draft
+from cms.translation.policies import may_read_desk
 from cms.translation.segments import part_findings, segment_rows, store_texts
 
 
@@ -23,15 +23,19 @@ def preview(request: StaffRequest, translation_id: int) -> HttpResponse:
     page = _target_or_404(translation)
     if not isinstance(page, BasePage):
         raise Http404
-    if not may_see_translations(request.user, page.locale.language_code):
+    if not may_read_desk(request.user, page.locale.language_code):
         raise PermissionDenied
     task_state = page.current_workflow_task_state
     text = task_state.revision.as_object() if task_state else with_drafts(translation, user=request.user)
     return text.make_preview_request(original_request=request, preview_mode=text.default_preview_mode)
 
 
-def with_drafts(translation: Translation, *, user: User) -> Any:
-    """Return the translated text with its drafts in it, as if they were done; nothing of that is kept."""
+def with_drafts(translation: Translation, *, user: User, fallback: bool = True) -> Any:
+    """
+    Return the translated text with its drafts in it, as if they were done; nothing of that is kept.
+
+    `fallback` puts the English where there is neither; without it that raises wagtail-localize's error.
+    """
     rows = segment_rows(translation)
     drafts = Draft.objects.filter(translation=translation, is_done=False).exclude(text="")
     texts = [
@@ -45,7 +49,7 @@ def with_drafts(translation: Translation, *, user: User) -> Any:
     with transaction.atomic():
         if texts:
             store_texts(translation, texts, user=user)
-        instance = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+        instance = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=fallback)
         transaction.set_rollback(True)
     return instance
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
+from cms.translation.desk.readings import Reading, remark_word, time_of
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
@@ -16,11 +15,12 @@ from cms.translation.words import count_words
 
 @dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `problem` is what came of what was just asked for."""
+    """One part as the desk shows it; `problem` is what came of what was just asked for, `reading` what reviewers say."""
 
     segment: Segment
     problem: str
     is_locked: bool
+    reading: Reading = Reading()
 
     @property
     def worst(self) -> str:
@@ -43,7 +43,21 @@ class Row:
 
     @property
     def word(self) -> str:
-        return _("In review") if self.is_locked else state_word(self.segment.state, self.segment.typed_at)
+        if self.is_locked:
+            return remark_word(self.reading.own)
+        return state_word(self.segment.state, self.segment.typed_at)
+
+    @property
+    def text(self) -> str:
+        """What the box holds: of a text in review, what its reviewer suggests in the place of it."""
+        own = self.reading.own
+        return own.suggestion if own and own.suggestion else self.segment.text
+
+    @property
+    def version(self) -> int:
+        if self.is_locked:
+            return self.reading.own.version if self.reading.own else 0
+        return self.segment.version
 
     @property
     def source(self) -> SafeString:
@@ -78,12 +92,8 @@ def state_word(state: str, typed_at: datetime | None) -> str:
         "machine": _("Machine draft"),
         "memory": _("From memory, 100 %"),
         "changed": _("The English has changed"),
+        "returned": _("Returned"),
         "done": _("Done"),
         "kept": _("Kept in English"),
     }
     return words[state]
-
-
-def time_of(moment: datetime) -> str:
-    """Return the time of day as the reader of the screen writes it."""
-    return time_format(timezone.localtime(moment), "TIME_FORMAT")

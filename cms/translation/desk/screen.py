@@ -11,30 +11,34 @@ from cms.accounts.roles import is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.pages.models import BasePage
 from cms.translation.desk import form
-from cms.translation.desk.rows import Row
+from cms.translation.desk.decision_context import review_context
+from cms.translation.desk.decision_form import DecisionForm
+from cms.translation.desk.review_rows import returned_rows, rows_in_review
 from cms.translation.exchange.machine import configured_engine
-from cms.translation.forms import ReturnForm
-from cms.translation.models import Assignment, Draft
+from cms.translation.models import Assignment, Remark
 from cms.translation.review import Problem, may_translate
-from cms.translation.segments import Segment, list_segments
-from cms.translation.submitted import submitted_segments
+from cms.translation.segments import list_segments
+from cms.translation.suggesting import open_remarks
 from cms.translation.suggestions import from_memory
 
 
 def desk_context(
-    request: StaffRequest, instance: Any, translation: Translation, problems: list[Problem], return_form: ReturnForm
+    request: StaffRequest, instance: Any, translation: Translation, problems: list[Problem], decision_form: DecisionForm
 ) -> dict[str, Any]:
     """Return what the template of the desk needs."""
     task_state = instance.current_workflow_task_state
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
-    # What is decided on is what is on the screen, though the English has changed meanwhile.
-    segments = (
-        submitted_segments(task_state.revision)
-        if task_state
-        else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
-    )
+    may_edit = may_translate(instance, request.user)
     wrong = {problem.segment: problem.message for problem in problems}
-    rows = [Row(segment, wrong.get(segment.id, ""), bool(task_state)) for segment in segments]
+    remarks: dict[str, list[Remark]] = {}
+    if task_state is not None:
+        # What is decided on is what is on the screen, though the English has changed meanwhile.
+        rows = rows_in_review(instance, translation, task_state, wrong, request.user)
+    else:
+        remarks = open_remarks(translation)
+        listed = from_memory(list_segments(translation, checked=True), instance.locale.language_code)
+        rows = returned_rows(listed, remarks, wrong, may_edit=may_edit)
+    segments = [row.segment for row in rows]
     return {
         "instance": instance,
         "translation": translation,
@@ -45,22 +49,23 @@ def desk_context(
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
         "problems": problems,
-        "may_edit": may_translate(instance, request.user),
+        "may_edit": may_edit,
         "may_decide": may_decide,
+        "may_type": may_edit or may_decide,
         "is_own": task_state is not None
         and not may_decide
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
-        "reasons": _reasons(translation, segments) if task_state else [],
         "returned": _last_return(instance),
+        **review_context(instance, request.user, rows, remarks),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
-        "return_form": return_form,
+        "decision_form": decision_form,
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
         "words": {
             "link": _("link"),
-            "progress": _("%(done)s of %(total)s done"),
+            "progress": _("%(done)s of %(total)s looked at") if may_decide else _("%(done)s of %(total)s done"),
             "wordsLeft": _("Words left: %(words)s"),
             "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
             "insert": _("Insert %(text)s"),
@@ -76,13 +81,6 @@ def desk_context(
         "reason_prefix": form.REASON_PREFIX,
         "done_prefix": form.DONE_PREFIX,
     }
-
-
-def _reasons(translation: Translation, segments: list[Segment]) -> list[tuple[str, str]]:
-    """Return what a translator says for the findings that stand in a submitted text: its words, the reason."""
-    drafts = Draft.objects.filter(translation=translation, is_done=True).exclude(reason="")
-    submitted = {segment.text for segment in segments}
-    return [(draft.text, draft.reason) for draft in drafts if draft.text in submitted]
 
 
 def _keys() -> list[dict[str, str]]:

@@ -40,18 +40,23 @@
       "unsaved",
       "save",
       "preview",
+      "live",
+      "return",
     ];
     static values = { key: String, open: Boolean };
 
     connect() {
       this.words = JSON.parse(document.getElementById("desk-words").textContent);
       this.token = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
-      this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
+      this.parts = this.partTargets.map((element) => {
+        const Part = "review" in element.dataset ? window.ReviewedPart : window.DeskPart;
+        return new Part(element, this);
+      });
       this.element.classList.add("desk--ready");
       this.connectFilters();
       if (!this.openValue) return;
       this.parts.forEach((part) => part.connect());
-      if (this.hasSaveTarget) this.saveTarget.hidden = true;
+      for (const button of this.saveTargets) button.hidden = true;
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
@@ -76,12 +81,22 @@
       this.findTarget.addEventListener("input", () => this.filter());
       this.keysButtonTarget.addEventListener("click", () => this.toggleKeys());
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
+      if (this.hasLiveTarget) this.liveTarget.addEventListener("click", () => this.toggleLive());
       this.count();
+      this.filter(this.filtersTarget.querySelector("[data-filter][aria-pressed=true]").dataset.filter);
+    }
+
+    /* What is public now, word by word, at each part that differs from it. */
+    toggleLive() {
+      const isShown = this.liveTarget.getAttribute("aria-pressed") !== "true";
+      this.liveTarget.setAttribute("aria-pressed", String(isShown));
+      for (const details of this.element.querySelectorAll("[data-live]")) details.open = isShown;
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
+      if (name === "since-live") return "changed" in part.element.dataset;
       if (name === "changed") return part.state === "changed";
       if (name === "findings") return part.element.dataset.findings !== "none";
       return true;
