@@ -108,7 +108,7 @@ class LanguageReview(Task):
         super().on_action(task_state, user, action_name, **kwargs)
 
     def _approve(self, task_state: TaskState, text: Any, user: User, *, comment: str) -> None:
-        """Whoever reads the language has read this text, and what was public unread before; who attests leaves a task."""
+        """A reviewer has read this text, and with it what was public unread; who attests it leaves that as a task."""
         if not has_approved_source(text):
             raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
         if is_reviewer(user, text.locale.language_code):

@@ -34,7 +34,8 @@ class Reading:
     What stands beside a part while it is reviewed, or after it was returned.
 
     `own` is the remark of who looks at it, `others` are those of others on the same text, `earlier` those of the last
-    round with what came of them. `live` is the difference to the public text, empty where there is none.
+    round with what came of them; `asked` are those that came back with the text. `live` is the difference to the public
+    text, empty where there is none; `is_changed` says that the public text is another one, or none.
     """
 
     own: Remark | None = None
@@ -44,6 +45,9 @@ class Reading:
     has_looked: bool = False
     live: SafeString | str = ""
     is_changed: bool = False
+
+
+NOTHING_SAID = Reading()
 
 
 def remark_word(remark: Remark | None) -> str:

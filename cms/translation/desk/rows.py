@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
-from cms.translation.desk.readings import Reading, remark_word, time_of
+from cms.translation.desk.readings import NOTHING_SAID, Reading, remark_word, time_of
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
@@ -15,12 +15,16 @@ from cms.translation.words import count_words
 
 @dataclass(frozen=True)
 class Row:
-    """One part as the desk shows it; `problem` is what came of what was just asked for, `reading` what reviewers say."""
+    """
+    One part as the desk shows it.
+
+    `problem` is what came of what was just asked for, `reading` what reviewers say of it.
+    """
 
     segment: Segment
     problem: str
     is_locked: bool
-    reading: Reading = Reading()
+    reading: Reading = NOTHING_SAID
 
     @property
     def worst(self) -> str:
