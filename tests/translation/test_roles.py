@@ -91,7 +91,7 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
             house.fill(texts[name])
         for name in ("waiting", "returned", "scheduled", "opened"):
             house.submit(texts[name])
-        texts["unfinished"] = house.send(stories[0], "es")[0]
+        texts["unfinished"] = house.send(stories[4], "es")[0]
         people = house.people
         first = list_segments(texts["returned"])[0].id
         remark = keep_remark(texts["returned"], Said(first, 0, text="عنوان أفضل"), user=people.reviewer_ar).remark
