@@ -78,6 +78,8 @@ def reopen(instance: Any, *, user: User, comment: str) -> None:
     if reading is None:
         raise PermissionDenied
     _refuse_without_a_word(comment)
+    if waiting_revision(instance) is not None:
+        raise NothingToGiveBackError(_("This text is not public yet: withdraw its approval."))
     if instance.workflow_in_progress:
         raise NothingToGiveBackError(_("A newer text is in review: decide on that one."))
     _give_back(reading.revision, user=user, comment=comment)

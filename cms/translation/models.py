@@ -109,8 +109,13 @@ class LanguageReview(Task):
 
     def _approve(self, task_state: TaskState, text: Any, user: User, *, comment: str) -> None:
         """A reviewer has read this text, and with it what was public unread; who attests it leaves that as a task."""
+        from cms.translation.returning import approval_refusal
+
         if not has_approved_source(text):
             raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
+        refusal = approval_refusal(task_state.revision, user)
+        if refusal:
+            raise PermissionDenied(refusal)
         if is_reviewer(user, text.locale.language_code):
             confirm_readings(text, user=user)
         elif comment:

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 from wagtail_localize.models import Translation
 
+from cms.accounts.models import User
 from cms.translation.models import Draft, Remark
 from cms.translation.segments import list_segments
 
@@ -12,6 +14,16 @@ from cms.translation.segments import list_segments
 def has_remarks(revision: Revision) -> bool:
     """Return whether a reviewer says something of a part of `revision`."""
     return any(remark.says_something for remark in Remark.objects.filter(revision=revision))
+
+
+def approval_refusal(revision: Revision, user: User) -> str:
+    """Return why `user`, who said that something is to be changed in `revision`, cannot approve it; empty otherwise."""
+    remarks = Remark.objects.filter(revision=revision)
+    if remarks.filter(reviewer=user).exclude(suggestion="").exists():
+        return _("You suggest changes: return the text with them, or take them out and approve it.")
+    if remarks.filter(verdict=Remark.Verdict.REFUSED).exists():
+        return _("A reason is refused: return the text, so that its translator mends that part.")
+    return ""
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from wagtail_localize.models import RelatedObjectSegment, Translation
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor, is_translator
 from cms.translation.approved import has_approved_source
-from cms.translation.models import Remark, TranslatedRevision
+from cms.translation.models import TranslatedRevision
 from cms.translation.publishing import NOW, Moment, keep_moment
-from cms.translation.returning import close_remarks, has_remarks
+from cms.translation.returning import approval_refusal, close_remarks, has_remarks
 from cms.translation.segments import list_segments, source_parts
 from cms.translation.status import refreshed_once
 from cms.translation.values import take_values_of_source
@@ -147,10 +147,9 @@ def approve(instance: Any, *, user: User, comment: str = "", moment: Moment = NO
     if not has_approved_source(instance):
         raise NotInReviewError(_("The English text is no longer public: return this one with a comment."))
     task_state = _review_of(instance)
-    if Remark.objects.filter(revision=task_state.revision, reviewer=user).exclude(suggestion="").exists():
-        raise NotInReviewError(_("You suggest changes: return the text with them, or take them out and approve it."))
-    if Remark.objects.filter(revision=task_state.revision, verdict=Remark.Verdict.REFUSED).exists():
-        raise NotInReviewError(_("A reason is refused: return the text, so that its translator mends that part."))
+    refusal = approval_refusal(task_state.revision, user)
+    if refusal:
+        raise NotInReviewError(refusal)
     keep_moment(task_state.revision, moment)
     _decide(task_state, "approve", user=user, comment=comment)
 

@@ -264,6 +264,9 @@ def test_a_refused_reason_keeps_the_text_from_being_approved_and_goes_back(house
     keep_remark(translation, Said(part.id, 0, verdict="refused"), user=people.reviewer_ar)
     with pytest.raises(NotInReviewError):
         approve(target, user=people.reviewer_ar)
+    task_state = fresh(target).current_workflow_task_state
+    client.post(f"/admin/pages/workflow/action/{target.pk}/approve/{task_state.pk}/")
+    assert fresh(target).workflow_in_progress
     return_with_comment(fresh(target), user=people.reviewer_ar, comment="")
     returned = list_segments(translation)[1]
     assert (returned.state, returned.reason) == ("returned", "")
