@@ -1,4 +1,4 @@
-.PHONY: run test check pictures
+.PHONY: run test check bench pictures
 
 # Set up what is missing, then serve the site and run the task worker until Ctrl-C.
 run:
@@ -14,6 +14,11 @@ test:
 check:
 	@bin/bootstrap check
 	@exec bin/check
+
+# Measure what things cost, one JSON object a line; make bench ARGS="translation" measures one area.
+bench:
+	@bin/bootstrap test
+	@exec .venv/bin/python -m benchmarks $(ARGS)
 
 # Take the pictures of docs/pictures/ from a demo site; make pictures ARGS="--whole FOLDER" takes whole pages.
 pictures:

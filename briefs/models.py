@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock
+from cms.pages.feeds import WithFeed
 from cms.pages.headings import headings
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
@@ -225,7 +226,7 @@ def recommendations_of(page: Page) -> list[Shown]:
     return sorted(shown, key=lambda item: item.object.number)
 
 
-class BriefIndexPage(ListingPage):
+class BriefIndexPage(WithFeed, ListingPage):
     """All briefs of a language."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -300,6 +301,10 @@ class BriefPage(WithEdition, BasePage):
     @property
     def kind(self) -> str:
         return self.get_brief_kind_display()
+
+    def thing(self) -> dict[str, Any]:
+        authors = {"author": self.authors} if self.authors else {}
+        return {"@type": "Report", "headline": self.title, "version": self.version, **authors}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         terms = terms_of(self)

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.pages import machines
+from cms.pages import gaps, machines
 from cms.pages import views as page_views
 from cms.search import views as search_views
 
@@ -17,9 +17,12 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.delivery.urls")),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("api/", include("briefs.urls")),
+    path("api/", include("stories.urls")),
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
+        path("languages/", gaps.gaps, name="gaps"),
         re_path(wagtail_urls.serve_pattern, page_views.serve),
         path("", include(wagtail_urls)),
     ),

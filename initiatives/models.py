@@ -33,6 +33,7 @@ from cms.pages.relations import (
     statistics_of,
     terms_of,
 )
+from cms.pages.structured_data import SITE_NAME
 from initiatives.materials import Offer, offers
 from initiatives.partners import partners_of
 from initiatives.stages import Stage, last_day, stage
@@ -411,6 +412,25 @@ class EventPage(BasePage):
     def offers(self) -> list[Offer]:
         """Return what there is to watch and to read, by language, with what is still missing."""
         return offers(self.materials.all())
+
+    def thing(self) -> dict[str, Any]:
+        """A session without a date is none that a search engine could show."""
+        if self.starts is None:
+            return {}
+        modes = {
+            self.Mode.IN_PERSON: "OfflineEventAttendanceMode",
+            self.Mode.ONLINE: "OnlineEventAttendanceMode",
+            self.Mode.BOTH: "MixedEventAttendanceMode",
+        }
+        thing = {
+            "@type": "Event",
+            "startDate": timezone.localtime(self.starts).isoformat(),
+            "endDate": timezone.localtime(self.ends).isoformat() if self.ends else "",
+            "eventAttendanceMode": f"https://schema.org/{modes[self.Mode(self.mode)]}",
+            "location": {"@type": "Place", "name": self.place} if self.place else "",
+            "organizer": {"@type": "Organization", "name": SITE_NAME},
+        }
+        return {name: value for name, value in thing.items() if value}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {

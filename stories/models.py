@@ -17,10 +17,12 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 from briefs.models import recommendations_of
 from cms.directory.models import PageTerm, Term
 from cms.editions.mixins import WithEdition
+from cms.languages.availability import absolute
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import BodyBlock, HandoutPointsBlock, PointsBlock
+from cms.pages.feeds import WithFeed
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -34,9 +36,10 @@ from cms.pages.relations import (
     page_address,
     terms_of,
 )
+from cms.pages.structured_data import video
 
 
-class StoryIndexPage(ListingPage):
+class StoryIndexPage(WithFeed, ListingPage):
     """All stories of a language, below the latest release."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -102,6 +105,9 @@ class ReleasePage(WithEdition, BasePage):
     @property
     def kind(self) -> str:
         return self.get_release_kind_display()
+
+    def thing(self) -> dict[str, Any]:
+        return {"@type": "Collection"}
 
     def stories(self) -> list[Shown]:
         """Return the public stories of this release as this language shows them, in the editors' order."""
@@ -286,6 +292,9 @@ class StoryPage(WithEdition, BasePage):
     def kind(self) -> str:
         return gettext("Story")
 
+    def thing(self) -> dict[str, Any]:
+        return {"@type": "Article", "headline": self.title}
+
     @property
     def goes_live_with(self) -> ReleasePage | None:
         return self.release
@@ -346,10 +355,29 @@ class MediaGalleryPage(BasePage):
 
     def recordings(self) -> list[ShownRecording]:
         """Return the recordings of the gallery as this language offers them."""
-        return recordings_in([item.recording_id for item in self.items.all()], self.locale.language_code)
+        if "_recordings" not in self.__dict__:
+            ids = [item.recording_id for item in self.items.all()]
+            self.__dict__["_recordings"] = recordings_in(ids, self.locale.language_code)
+        return self.__dict__["_recordings"]
+
+    def thing(self) -> dict[str, Any]:
+        videos = [_as_video(recording) for recording in self.recordings() if recording.is_video]
+        return {"@type": "CollectionPage", "hasPart": videos} if videos else {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "recordings": self.recordings()}
+
+
+def _as_video(shown: ShownRecording) -> dict[str, Any]:
+    file = shown.recording
+    return video(
+        shown.title.text,
+        shown.description,
+        address=absolute(file.file.url),
+        thumbnail=absolute(file.thumbnail.url) if file.thumbnail else "",
+        uploaded=file.created_at,
+        language=shown.spoken,
+    )
 
 
 class MediaGalleryItem(Orderable):

@@ -23,13 +23,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from home.models import PressIndexPage, PressReleasePage
 from initiatives.models import CollaborationPage, InitiativePage
 from stories.models import StoryPage
+from tests.migrated import make_test_database, remove_migrated_database
 from tests.sites import Site, copy_of, cut_off, demo_database, locked, remove_demo_database
 
 # Playwright's synchronous interface keeps an event loop in this thread; Django would refuse its database there.
@@ -65,7 +66,11 @@ def _empty_cache() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    _folder_of_the_run: None, django_test_environment: None, django_db_blocker: Any, django_db_keepdb: bool
+    _folder_of_the_run: None,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """The test database as every installation has it.
 
@@ -74,15 +79,14 @@ def django_db_setup(
     with django_db_blocker.unblock():
         # Migrations make a great many model classes, and the collector would go through them all again and again.
         gc.disable()
-        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        made = make_test_database(_of_the_run(tmp_path_factory), Path(request.config.cache.mkdir("migrated")))
         gc.freeze()
         gc.enable()
         call_command("prepare", verbosity=0)
     yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            cut_off(connection.settings_dict["NAME"])
-            teardown_databases(made, verbosity=0)
+    with django_db_blocker.unblock():
+        cut_off(connection.settings_dict["NAME"])
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -97,13 +101,18 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Itera
 @pytest.fixture(scope="session")
 def _demo_template(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The demo content, made by the first process of the run that needs it; it is only ever copied."""
-    of_the_process = tmp_path_factory.getbasetemp()
-    of_the_run = of_the_process.parent if "PYTEST_XDIST_WORKER" in os.environ else of_the_process
+    of_the_run = _of_the_run(tmp_path_factory)
     with locked(of_the_run / "demo.lock"):
         if not (of_the_run / "demo").exists():
             with django_db_blocker.unblock():
                 _make_demo(of_the_run)
     return Site(of_the_run / "demo", demo_database(of_the_run / "demo"))
+
+
+def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all processes of this run share."""
+    of_the_process = tmp_path_factory.getbasetemp()
+    return of_the_process.parent if "PYTEST_XDIST_WORKER" in os.environ else of_the_process
 
 
 def _make_demo(folder: Path) -> None:
@@ -129,6 +138,7 @@ def _demo_of_the_process(
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         remove_demo_database()
+        remove_migrated_database()
 
 
 def _succeed(site: Site, *command: str) -> None:

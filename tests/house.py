@@ -159,8 +159,10 @@ class House:
         }
         return self.page(self.story_index(), ReleasePage(slug=slug, **{**defaults, **values}))
 
-    def term(self, key: str = "mental-health", name: str = "Mental health", vocabulary: str = "theme") -> Term:
-        return self.go_live(self.snippet(Term(vocabulary=vocabulary, key=key, order=1, name=name)))
+    def term(
+        self, key: str = "mental-health", name: str = "Mental health", vocabulary: str = "theme", **values: Any
+    ) -> Term:
+        return self.go_live(self.snippet(Term(vocabulary=vocabulary, key=key, name=name, **{"order": 1, **values})))
 
     def reusable_text(self, key: str = "not-normal", text: str = "<p>We cannot go back.</p>") -> ReusableText:
         return self.go_live(self.snippet(ReusableText(key=key, text=text)))

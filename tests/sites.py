@@ -133,7 +133,7 @@ class Site:
     def remove(self) -> None:
         """Delete the database and the folder."""
         if connection.vendor == "postgresql":
-            _administer(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+            administer(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -150,8 +150,8 @@ def copy_of(database: str, folder: Path, *, name: str = "") -> Site:
         return Site(folder, str(file))
     name = name or f"{connection.settings_dict['NAME']}_{secrets.token_hex(4)}"
     cut_off(database)
-    _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
+    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{database}"')
     return Site(folder, name)
 
 
@@ -159,7 +159,7 @@ def cut_off(database: str) -> None:
     """End all sessions of a database on PostgreSQL: it can be copied or dropped only while nobody is connected."""
     if connection.vendor == "postgresql":
         connection.close()
-        _administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", database)
+        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", database)
 
 
 def demo_database(folder: Path) -> str:
@@ -170,7 +170,7 @@ def demo_database(folder: Path) -> str:
 def remove_demo_database() -> None:
     """Remove from the server what goes with no folder."""
     if connection.vendor == "postgresql":
-        _administer(f'DROP DATABASE IF EXISTS "{DEMO_DATABASE}" WITH (FORCE)')
+        administer(f'DROP DATABASE IF EXISTS "{DEMO_DATABASE}" WITH (FORCE)')
 
 
 @contextmanager
@@ -214,7 +214,8 @@ def _point_to(database: str) -> None:
     ContentType.objects.clear_cache()
 
 
-def _administer(statement: str, *parameters: str) -> None:
+def administer(statement: str, *parameters: str) -> None:
+    """Let the PostgreSQL server itself do something."""
     given = connection.settings_dict
     server = psycopg2.connect(
         dbname="postgres",

@@ -1,11 +1,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.directory.models import (
     ContactPoint,
@@ -15,6 +17,7 @@ from cms.directory.models import (
     ReusableText,
     Statistic,
     Term,
+    Vocabulary,
 )
 from cms.directory.models.entries import SOURCE_ROWS
 from cms.directory.permissions import ReviewedPermissionPolicy
@@ -53,8 +56,19 @@ class EntryViewSet(SnippetViewSet):
         return ReviewedPermissionPolicy(self.model)
 
 
+class TermIndexView(IndexView):
+    """The list of terms leads to the sheet where those of the chosen vocabulary are translated together."""
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        chosen = self.request.GET.get("vocabulary")
+        address = reverse("vocabulary", args=[chosen]) if chosen in Vocabulary.values else reverse("vocabularies")
+        return [*super().header_buttons, HeaderButton(_("Translate"), url=address, icon_name="globe")]
+
+
 class TermViewSet(EntryViewSet):
     model = Term
+    index_view_class = TermIndexView
     icon = "tag"
     list_display = ("name", "vocabulary", "order")
     list_filter = ("vocabulary", "retired")

@@ -1,8 +1,10 @@
 """How a translated page stands to the English text it was made from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from wagtail.models import Page
 
@@ -35,3 +37,9 @@ def freshness(page: Page) -> Freshness | None:
         date=status.corrected_at or status.source_published_at,
         corrected=status.corrected_at is not None,
     )
+
+
+def behind(translation_keys: Iterable[UUID], code: str) -> dict[UUID, int]:
+    """Return translation key → how many parts the text in the language `code` is behind its English. One query."""
+    statuses = LanguageStatus.objects.filter(translation_key__in=list(translation_keys), language=code)
+    return dict(statuses.filter(parts_behind__gt=0).values_list("translation_key", "parts_behind"))

@@ -37,10 +37,15 @@ class ListingPage(BasePage):
                 return terms.filter(vocabulary=vocabulary, key=key).first()
         return None
 
+    def listed(self, term: Term | None) -> PageQuerySet:
+        """Return the live, public children, all or those about a term."""
+        return self.about(term, self.get_children().live().filter(is_public(), locale=self.locale))
+
     def items(self, term: Term | None) -> list[Page]:
-        """Return the live, public children in the editors' order."""
-        pages = self.about(term, self.get_children().live().filter(is_public(), locale=self.locale))
-        return list(in_source_order(pages).specific().select_related("locale", for_specific_subqueries=True))
+        """Return what is listed in the editors' order."""
+        return list(
+            in_source_order(self.listed(term)).specific().select_related("locale", for_specific_subqueries=True)
+        )
 
     def elsewhere_count(self, term: Term | None) -> int:
         """Return how many children are public in English and not yet in this language."""
@@ -64,10 +69,11 @@ class ListingPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "items": self.items(term),
             "elsewhere_count": self.elsewhere_count(term),
-            "term": self._shown(term),
+            "term": self.shown_term(term),
         }
 
-    def _shown(self, term: Term | None) -> Shown | None:
+    def shown_term(self, term: Term | None) -> Shown | None:
+        """Return a term in the language of this page."""
         if term is None:
             return None
         shown = in_language(Term.objects.filter(pk=term.pk), self.locale.language_code, lambda _term: self.url or "")

@@ -22,6 +22,7 @@ from cms.pages.navigation import navigation
 from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
+from cms.pages.structured_data import structured_data
 
 # Addresses below a page that are not pages (`<page>/pdf/`, `<brief>/v/<version>/`) …
 RESERVED_SLUGS = frozenset({"pdf", "handout", "feed", "v"})
@@ -159,6 +160,10 @@ class BasePage(TranslationPolicy, Page):
         """Return how this page stands to the English text; None for the English page itself."""
         return freshness(self)
 
+    def thing(self) -> dict[str, Any]:
+        """Return what this page is in the words of schema.org, beyond what every page says; empty for just a page."""
+        return {}
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """A page of any language can be looked at as it is laid out in Arabic."""
@@ -174,10 +179,12 @@ class BasePage(TranslationPolicy, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         is_mirrored = getattr(request, "preview_mode", "") == MIRRORED
+        entries, menu = self.language_links(request), navigation(request.path, self.language)
         return {
             **super().get_context(request, *args, **kwargs),
             "site_language": replace(self.language, direction="rtl") if is_mirrored else self.language,
-            "language_links": self.language_links(request),
+            "language_links": entries,
             "freshness": self.freshness(),
-            "navigation": navigation(request.path, self.language),
+            "navigation": menu,
+            "structured_data": structured_data(self, entries, menu, request),
         }

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages.languages import Language
@@ -33,6 +34,11 @@ class Entry(NamedTuple):
 def navigation(path: str, language: Language) -> list[Entry]:
     """Return the menu in `language` (an address per entry), with the entry marked that `path` lies in."""
     return _entries(ENTRIES, path, language)
+
+
+def home_entry(language: Language) -> Entry:
+    """Return the entry of the home page, which stands in no menu."""
+    return Entry(gettext("Home"), f"/{language.code}/", is_current=False)
 
 
 def more_navigation(path: str, language: Language) -> list[Entry]:

@@ -1,5 +1,7 @@
 """Which pages everybody may see: what search, sitemap and every other list for the public start from."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
@@ -25,6 +27,11 @@ def public_pages() -> PageQuerySet:
     """Return the pages of all languages that are live and public."""
     # The root of the tree (depth 1) is no page of the site.
     return Page.objects.filter(depth__gt=1).live().filter(is_public())
+
+
+def public_in(model: Any, code: str) -> Any:
+    """Return the pages of a type that are live and public in the language `code`, with their locale."""
+    return model.objects.live().filter(is_public(), locale__language_code=code).select_related("locale")
 
 
 def _is_open() -> Q:

@@ -23,6 +23,9 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = (env.str("BASE_URL", default="") or f"http://127.0.0.1:{PORT}").rstrip("/")
 
+# What everybody may do with the texts, as the API says it: the name of a license, or an address that explains it.
+CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="All rights reserved")
+
 INSTALLED_APPS = [
     "demo",
     "home",

@@ -13,7 +13,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import CODES, is_editor, is_reviewer, is_translator
 from cms.staff.board_filters import BoardFilters, summary
 from cms.staff.board_rows import board_rows
-from cms.staff.board_sheet import sheet
+from cms.staff.board_sheet import board_sheet
 
 ROWS_A_PAGE = 50
 
@@ -41,7 +41,7 @@ def board(request: StaffRequest) -> HttpResponse:
     filters = BoardFilters(request.GET, rows=rows)
     found = filters.narrowed(rows)
     if request.GET.get("export") == "csv":
-        return sheet((row, cell) for row in found for cell in filters.fitting_cells(row))
+        return board_sheet((row, cell) for row in found for cell in filters.fitting_cells(row))
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,

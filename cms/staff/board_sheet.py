@@ -1,6 +1,5 @@
 """The board as a sheet: one line for each text and language."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,30 +7,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.pages.sheets import sheet
 from cms.staff.board_rows import Cell, Row
 
-# What a spreadsheet would take for a formula; a title may begin with any of them.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-
-def sheet(lines: Iterable[tuple[Row, Cell]]) -> HttpResponse:
-    """Return `lines` as a CSV file that spreadsheets read as UTF-8."""
+def board_sheet(lines: Iterable[tuple[Row, Cell]]) -> HttpResponse:
+    """Return `lines` as a file to download."""
     name = f"translations-{timezone.localdate().isoformat()}.csv"
-    response = HttpResponse(
-        "\ufeff",
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-    writer = csv.writer(response)
-    writer.writerow(_heading())
-    writer.writerows([harmless(value) for value in _values(row, cell)] for row, cell in lines)
-    return response
-
-
-def harmless(value: Any) -> str:
-    """Return `value` as a spreadsheet shows it, never as a formula that it would run."""
-    text = str(value)
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+    return sheet(name, _heading(), (_values(row, cell) for row, cell in lines))
 
 
 def _heading() -> list[str]:

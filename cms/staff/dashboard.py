@@ -9,7 +9,7 @@ from cms.accounts.models import User
 from cms.accounts.roles import CODES, is_editor, is_reviewer, is_translator
 from cms.staff.edited import recently_edited
 from cms.staff.queue import queue
-from cms.staff.reviews import reviews
+from cms.staff.reviews import reviews, terms_together
 
 
 class Dashboard(Component):
@@ -25,7 +25,7 @@ class Dashboard(Component):
         return {
             "waiting": queue(user, in_review),
             "edited": recently_edited(user),
-            "in_review": [review for review in in_review if user not in review.deciders],
+            "in_review": terms_together(review for review in in_review if user not in review.deciders),
             "nothing_waits": nothing_waits(user),
             "nothing_edited": nothing_edited(user),
         }

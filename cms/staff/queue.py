@@ -1,7 +1,7 @@
 """What waits for a person: texts to decide on, texts that came back, translations to make or to bring up to date."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from cms.accounts.roles import CODES, TARGET_CODES, is_editor, is_reviewer, is_t
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.languages.models import LanguageStatus, State
 from cms.staff.reviews import Review
+from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
 from cms.translation.assignments import Assignment
 from cms.translation.models import SecondReading
@@ -26,7 +27,11 @@ TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it."""
+    """
+    A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it.
+
+    `is_sheet` where it stands for several terms of its `vocabulary`.
+    """
 
     title: str
     language: Language
@@ -37,6 +42,8 @@ class QueueRow:
     assignment: Assignment | None = None
     is_for_you: bool = False
     is_for_somebody_else: bool = False
+    vocabulary: str = ""
+    is_sheet: bool = False
 
     @property
     def is_translation(self) -> bool:
@@ -51,10 +58,10 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     """
     returned = _returned()
     rows = [
-        *(_to_decide(review) for review in in_review if user in review.deciders),
+        *_terms_together(_to_decide(review) for review in in_review if user in review.deciders),
         *_to_confirm(user),
         *_to_rewrite(returned, user),
-        *_to_translate(returned, user),
+        *_terms_together(_to_translate(returned, user)),
     ]
     return sorted(rows, key=_urgency)
 
@@ -64,8 +71,28 @@ def _urgency(row: QueueRow) -> tuple[bool, date, datetime]:
     return row.is_for_somebody_else, due or date.max, row.since
 
 
+def _terms_together(rows: Iterable[QueueRow]) -> list[QueueRow]:
+    return gathered(rows, key=lambda row: (row.vocabulary, row.language.code), together=_together)
+
+
+def _together(rows: list[QueueRow]) -> QueueRow:
+    """Return a row that is as urgent as the most urgent of the terms."""
+    first = min(rows, key=_urgency)
+    return replace(
+        first,
+        title=title_of_sheet(first.vocabulary),
+        detail=number_of_terms(len(rows)),
+        url=address_of_sheet(first.vocabulary),
+        since=min(row.since for row in rows),
+        is_for_you=any(row.is_for_you for row in rows),
+        is_sheet=True,
+    )
+
+
 def _to_decide(review: Review) -> QueueRow:
-    return QueueRow(review.title, review.language, _("To review"), "", review.url, review.since)
+    return QueueRow(
+        review.title, review.language, _("To review"), "", review.url, review.since, vocabulary=review.vocabulary
+    )
 
 
 def _to_confirm(user: User) -> Iterator[QueueRow]:
@@ -149,6 +176,7 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
                 assignment=assignment,
                 is_for_you=assignment is not None and assignment.assignee_id == user.pk,
                 is_for_somebody_else=assignment is not None and assignment.is_for_somebody_else(user),
+                vocabulary=vocabulary_of(versions[text]),
             )
 
 

@@ -1,6 +1,7 @@
 """What is in review, and who can decide on it."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from wagtail.models import Revision, TaskState
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
+from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import Versions, edit_address, load_objects, load_versions, title_of
 from cms.translation.authors import authors_of_each
 from cms.translation.policies import deciders
@@ -16,7 +18,11 @@ from cms.translation.policies import deciders
 
 @dataclass(frozen=True)
 class Review:
-    """A text in review. `deciders` is empty where everybody who could decide has written a part of it."""
+    """
+    A text in review. `deciders` is empty where everybody who could decide has written a part of it.
+
+    `terms` counts those of its `vocabulary` where it stands for several.
+    """
 
     title: str
     language: Language
@@ -24,6 +30,16 @@ class Review:
     since: datetime
     submitted_by: User | None
     deciders: list[User]
+    vocabulary: str = ""
+    terms: int = 0
+
+    @property
+    def is_sheet(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def detail(self) -> str:
+        return number_of_terms(self.terms) if self.terms else ""
 
 
 def reviews(user: User) -> list[Review]:
@@ -57,9 +73,30 @@ def reviews(user: User) -> list[Review]:
                 since=state.started_at,
                 submitted_by=state.workflow_state.requested_by,
                 deciders=[person for person in by_language[code] if person.pk not in authors[state.revision.pk]],
+                vocabulary=vocabulary_of(text),
             )
         )
     return rows
+
+
+def terms_together(in_review: Iterable[Review]) -> list[Review]:
+    """Return the reviews with one for all terms of a vocabulary that the same people decide on."""
+    return gathered(in_review, key=_people_of, together=_together)
+
+
+def _people_of(review: Review) -> Hashable:
+    deciders = tuple(person.pk for person in review.deciders)
+    return review.vocabulary, review.language.code, review.submitted_by, deciders
+
+
+def _together(of_terms: list[Review]) -> Review:
+    oldest = of_terms[0]
+    return replace(
+        oldest,
+        title=title_of_sheet(oldest.vocabulary),
+        url=address_of_sheet(oldest.vocabulary),
+        terms=len(of_terms),
+    )
 
 
 def _key(revision: Revision) -> tuple[int, str]:

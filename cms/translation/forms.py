@@ -84,3 +84,13 @@ class SendForm(forms.Form):
             note=self.cleaned_data["note"],
             replaces=self.replaces,
         )
+
+
+class ReturnForm(forms.Form):
+    """Why a text goes back to who wrote it."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what is to be changed.")},
+    )

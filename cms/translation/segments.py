@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -68,8 +69,33 @@ def list_segments(translation: Translation, *, checked: bool = False) -> list[Se
 
     `checked` adds the findings of each text.
     """
-    rows = segment_rows(translation)
-    stored, drafts = _stored_texts(translation), _drafts(translation)
+    return list_segments_of([translation], checked=checked)[translation.pk]
+
+
+def list_segments_of(translations: Collection[Translation], *, checked: bool = False) -> dict[int, list[Segment]]:
+    """Return the key of each translation → its parts, as `list_segments`; three queries for any number of them."""
+    rows = _rows_of({translation.source_id for translation in translations})
+    stored, drafts = _stored_texts(translations), _drafts(translations)
+    return {
+        translation.pk: _segments(
+            translation,
+            rows.get(translation.source_id, {}),
+            stored.get((translation.target_locale_id, translation.source.object_id), {}),
+            drafts.get(translation.pk, {}),
+            checked=checked,
+        )
+        for translation in translations
+    }
+
+
+def _segments(
+    translation: Translation,
+    rows: dict[str, StringSegment],
+    stored: dict[str, StringTranslation],
+    drafts: dict[str, Draft],
+    *,
+    checked: bool,
+) -> list[Segment]:
     earlier = _earlier_texts(rows, stored, drafts)
     labels = field_labels(translation.source.specific_content_type.model_class())
     segments = []
@@ -146,24 +172,37 @@ def _differences(before: list[str], now: list[str]) -> int:
 
 def segment_rows(translation: Translation) -> dict[str, StringSegment]:
     """Return id → the row of each part, in the order of the page; one query."""
-    rows = StringSegment.objects.filter(source=translation.source_id).select_related("string", "context")
-    segments: dict[str, StringSegment] = {}
+    return _rows_of([translation.source_id]).get(translation.source_id, {})
+
+
+def _rows_of(sources: Collection[int]) -> dict[int, dict[str, StringSegment]]:
+    """Return the key of each source that has parts → their rows, as `segment_rows`."""
+    rows = StringSegment.objects.filter(source__in=sources).select_related("string", "context")
+    segments: dict[int, dict[str, StringSegment]] = {}
     for row in rows.order_by("order"):
-        segments.setdefault(f"{row.context_id}-{row.string_id}", row)
+        segments.setdefault(row.source_id, {}).setdefault(f"{row.context_id}-{row.string_id}", row)
     return segments
 
 
-def _stored_texts(translation: Translation) -> dict[str, StringTranslation]:
+def _stored_texts(translations: Collection[Translation]) -> dict[tuple[int, UUID], dict[str, StringTranslation]]:
+    """Return (locale, translation key) → id → what is translated, of at least these translations."""
     stored = StringTranslation.objects.filter(
-        locale=translation.target_locale_id, context__object=translation.source.object_id
+        locale__in={translation.target_locale_id for translation in translations},
+        context__object__in={translation.source.object_id for translation in translations},
     )
-    rows = stored.select_related("translation_of").order_by("updated_at")
-    return {f"{row.context_id}-{row.translation_of_id}": row for row in rows}
+    texts: dict[tuple[int, UUID], dict[str, StringTranslation]] = {}
+    for row in stored.select_related("translation_of", "context").order_by("updated_at"):
+        of_text = texts.setdefault((row.locale_id, row.context.object_id), {})
+        of_text[f"{row.context_id}-{row.translation_of_id}"] = row
+    return texts
 
 
-def _drafts(translation: Translation) -> dict[str, Draft]:
-    drafts = Draft.objects.filter(translation=translation).select_related("string").order_by("typed_at")
-    return {f"{draft.context_id}-{draft.string_id}": draft for draft in drafts}
+def _drafts(translations: Collection[Translation]) -> dict[int, dict[str, Draft]]:
+    """Return the key of each translation that has drafts → id → draft."""
+    drafts: dict[int, dict[str, Draft]] = {}
+    for draft in Draft.objects.filter(translation__in=translations).select_related("string").order_by("typed_at"):
+        drafts.setdefault(draft.translation_id, {})[f"{draft.context_id}-{draft.string_id}"] = draft
+    return drafts
 
 
 @dataclass(frozen=True)

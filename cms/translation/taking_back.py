@@ -1,5 +1,6 @@
 """A text in review is taken back by who submitted it, until a reviewer has opened it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -27,9 +28,18 @@ def note_opening(instance: Any, *, user: User) -> None:
     task_state = instance.current_workflow_task_state
     if task_state is None or not is_reviewer(user, instance.locale.language_code):
         return
-    if user.pk not in _submitters(task_state):
-        opening = ReviewOpening(task_state=task_state, opened_by=user)
-        ReviewOpening.objects.bulk_create([opening], ignore_conflicts=True)
+    if user.pk != task_state.workflow_state.requested_by_id:
+        note_openings([task_state], user=user)
+
+
+def note_openings(reviews: Iterable[TaskState], *, user: User) -> None:
+    """Keep that `user`, a reviewer of their language, has several texts in review on the screen; one query."""
+    openings = [
+        ReviewOpening(task_state=task_state, opened_by=user)
+        for task_state in reviews
+        if task_state.revision.user_id != user.pk
+    ]
+    ReviewOpening.objects.bulk_create(openings, ignore_conflicts=True)
 
 
 def may_take_back(instance: Any, user: User) -> bool:
@@ -57,7 +67,3 @@ def take_back(instance: Any, *, user: User) -> None:
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
         raise OpenedError(_("This text is no longer in review."))
     task_state.workflow_state.cancel(user=user)
-
-
-def _submitters(task_state: TaskState) -> set[int | None]:
-    return {task_state.revision.user_id, task_state.workflow_state.requested_by_id}

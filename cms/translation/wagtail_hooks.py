@@ -36,6 +36,7 @@ from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.models import LanguageReview
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
+from cms.translation.vocabularies.views import VocabulariesMenuItem, vocabularies, vocabulary
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -59,6 +60,8 @@ def addresses() -> list[URLPattern]:
             name="help_with_part",
         ),
         *review_hooks.ADDRESSES,
+        path("translation/vocabularies/", vocabularies, name="vocabularies"),
+        path("translation/vocabularies/<slug:name>/", vocabulary, name="vocabulary"),
         *exchange,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
@@ -67,6 +70,11 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def screens_of_the_glossary() -> GlossaryViewSet:
     return glossary
+
+
+@hooks.register("register_admin_menu_item")
+def vocabularies_item() -> VocabulariesMenuItem:
+    return VocabulariesMenuItem()
 
 
 @hooks.register("register_page_header_buttons")

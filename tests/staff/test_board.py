@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -13,15 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.languages.models import LanguageStatus, State
-from cms.staff.board_sheet import harmless
+from cms.pages.sheets import harmless
 from cms.translation.assignments import Order
 from cms.translation.sending import send_for_translation
-from stories.models import StoryPage
 from tests.house import House
+from tests.scenes import many_stories
 from tests.staff.test_dashboard import rows, signed_in
 
 ADDRESS = "/admin/reports/translations/"
@@ -187,48 +184,9 @@ def test_who_has_nothing_to_do_with_translations_is_refused(db: None) -> None:
     assert client.get(ADDRESS).status_code in {302, 403}
 
 
-def make_many(house: House, number: int) -> None:
-    """Put pages and states straight into the database: 600 reviews would take minutes."""
-    index = house.story_index("es")
-    made = [
-        StoryPage(
-            title=f"Story {each:03}",
-            draft_title=f"Story {each:03}",
-            slug=f"story-{each}",
-            path=f"{index.path}{Page._int2str(each + 1).rjust(4, '0')}",
-            depth=index.depth + 1,
-            url_path=f"{index.url_path}story-{each}/",
-            locale_id=index.locale_id,
-            translation_key=uuid4(),
-            content_type_id=StoryPage(locale=index.locale).content_type_id,
-            live=True,
-        )
-        for each in range(number)
-    ]
-    # A model with a parent cannot be made in bulk; the board asks for nothing of the story itself.
-    pages = [
-        Page(
-            **{
-                field.attname: getattr(story, field.attname)
-                for field in Page._meta.concrete_fields
-                if field.name != "id"
-            }
-        )
-        for story in made
-    ]
-    Page.objects.bulk_create(pages)
-    LanguageStatus.objects.bulk_create(
-        LanguageStatus(
-            translation_key=page.translation_key, language=code, state=State.IN_PROGRESS, parts=40, words=300
-        )
-        for page in pages
-        for code in ("es", "ar")
-    )
-
-
 @pytest.mark.parametrize("name", ["admin", "editor", "translator_es"])
 def test_six_hundred_pages_take_few_queries(house: House, name: str) -> None:
-    make_many(house, 600)
+    many_stories(house, 600)
     house.reusable_text()
     house.term()
     client = signed_in(getattr(house.people, name))

@@ -18,6 +18,7 @@ from cms.translation.models import MemoryEntry
 from cms.translation.review import approve, return_with_comment
 from cms.translation.segments import list_segments
 from tests.house import House, fresh
+from tests.scenes import fill_memory, remembered_sentence
 
 
 def kept(source: str, text: str, language: str = "es", **values: Any) -> MemoryEntry:
@@ -201,20 +202,8 @@ def test_the_choice_by_length_leaves_out_nothing_that_reaches_the_score(db: None
 
 
 def test_ten_thousand_strings_take_no_time(db: None) -> None:
-    text = "students families teachers schools listened learned asked for more support and time in every county"
-    words = text.split(" ")
-    now = timezone.now()
-    MemoryEntry.keep(
-        MemoryEntry.of(
-            source=" ".join(words[(number * step) % len(words)] for step in range(1, 12)) + f" {number}",
-            text=f"texto {number}",
-            language="es",
-            title="A story",
-            approved_at=now,
-        )
-        for number in range(10_000)
-    )
-    wanted = " ".join(words[(4711 * step) % len(words)] for step in range(1, 12)) + " 4711!"
+    fill_memory(10_000, timezone.now())
+    wanted = f"{remembered_sentence(4711)}!"
     near("to import and to connect", "es")
     started = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:

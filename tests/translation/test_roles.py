@@ -71,6 +71,8 @@ class Scene:
     reading: SecondReading
     shared: ReusableText
     failed: SentText
+    theme: Translation
+    theme_in_review: Translation
 
     @property
     def target(self) -> dict[str, Any]:
@@ -115,6 +117,12 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
+        shared = house.reusable_text()
+        themes = [house.term(f"theme-{n}", f"Theme {name}", order=n) for n, name in enumerate(("open", "in review"))]
+        theme, theme_in_review = (house.send(term, "ar")[0] for term in themes)
+        house.fill(theme)
+        house.fill(theme_in_review)
+        house.submit(theme_in_review)
         yield Scene(
             house,
             house.story("draft"),
@@ -122,8 +130,10 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
             submitted=submitted,
             remark=remark,
             reading=reading,
-            shared=house.reusable_text(),
+            shared=shared,
             failed=failed,
+            theme=theme,
+            theme_in_review=theme_in_review,
         )
         transaction.set_rollback(True)
 
@@ -195,6 +205,25 @@ def remark(name: str) -> Callable[[Scene], str]:
 
 def override(name: str) -> Callable[[Scene], str]:
     return lambda scene: f"/admin/translation/override/{getattr(scene, name).pk}/"
+
+
+def sheet(scene: Scene) -> str:
+    return "/admin/translation/vocabularies/theme/"
+
+
+def on_sheet(action: str, name: str = "theme") -> Callable[[Scene], dict[str, Any]]:
+    """What the sheet of the themes sends with a text for the term `name`; `{box}` in the action is its box."""
+
+    def data(scene: Scene) -> dict[str, Any]:
+        translation = getattr(scene, name)
+        box = f"{translation.pk}-{list_segments(translation)[0].id}"
+        return {"action": action.format(box=box), f"text-{box}": "موضوع آخر"}
+
+    return data
+
+
+def theme_review(scene: Scene) -> int:
+    return fresh(scene.theme_in_review.get_target_instance()).current_workflow_task_state.pk
 
 
 def address_of_file(name: str) -> Callable[[Scene], str]:
@@ -333,6 +362,26 @@ ACTIONS = {
         lambda scene: "/admin/translation/policies/", lambda scene: {"es": "reviewed", "ar": "attested"}, ADMINISTRATOR
     ),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # The sheet of a vocabulary
+    "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
+    "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),
+    "sheet: save in review": Action(sheet, on_sheet("save", "theme_in_review")),
+    "sheet: submit": Action(sheet, lambda scene: {"action": "submit:ar"}, frozenset({"translator_ar"})),
+    "sheet: submit another language": Action(sheet, lambda scene: {"action": "submit:es"}),
+    "sheet: approve": Action(
+        sheet, lambda scene: {"action": "approve:ar", "shown": theme_review(scene)}, frozenset({"reviewer_ar"})
+    ),
+    "sheet: approve another language": Action(
+        sheet, lambda scene: {"action": "approve:es", "shown": theme_review(scene)}
+    ),
+    "sheet: approve what was not shown": Action(sheet, lambda scene: {"action": "approve:ar"}),
+    "sheet: return": Action(
+        sheet,
+        lambda scene: {"action": f"return:{theme_review(scene)}", f"comment-{theme_review(scene)}": "لا"},
+        frozenset({"reviewer_ar"}),
+    ),
+    "sheet: return without a word": Action(sheet, lambda scene: {"action": f"return:{theme_review(scene)}"}),
+    "sheet: send": Action(sheet, lambda scene: {"action": "send"}, EDITORS),
     # Files, and the machine where there is one
     "bring a file": Action(address_of_file("open"), file_of("open"), frozenset({"translator_ar"})),
     "bring a file of everything": Action(

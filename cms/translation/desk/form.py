@@ -23,13 +23,13 @@ DONE_PREFIX = "done:"
 
 def keep_form(request: StaffRequest, instance: Any, translation: Translation, action: str) -> list[Problem]:
     """Keep the typed texts, submit them if asked; return what stands in the way, with every text that was not kept."""
-    typed = _typed(request, action.removeprefix(DONE_PREFIX) if action.startswith(DONE_PREFIX) else "")
+    typed = typed_texts(request, action.removeprefix(DONE_PREFIX) if action.startswith(DONE_PREFIX) else "")
     if not may_translate(instance, request.user):
         if not typed or not is_translator(request.user, instance.locale.language_code):
             raise PermissionDenied
         reason = _("This text is in review and cannot be changed. You typed: “%(text)s”")
         return [Problem(reason % {"text": text.text}) for text in typed]
-    problems = [problem for text in typed for problem in _keep_one(translation, text, request.user)]
+    problems = [problem for text in typed for problem in keep_one(translation, text, request.user)]
     refresh_status(instance)
     if problems or action != "submit":
         messages.success(request, _("Saved."))
@@ -42,7 +42,7 @@ def keep_form(request: StaffRequest, instance: Any, translation: Translation, ac
     return []
 
 
-def _typed(request: StaffRequest, done: str) -> list[Typed]:
+def typed_texts(request: StaffRequest, done: str) -> list[Typed]:
     """Return what was typed into the boxes that were changed, and the box that is `done`, as it is."""
     found = []
     for name in request.POST:
@@ -62,7 +62,8 @@ def version_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _keep_one(translation: Translation, typed: Typed, user: User) -> list[Problem]:
+def keep_one(translation: Translation, typed: Typed, user: User) -> list[Problem]:
+    """Keep one text; return what stands in the way, with the text where it was not kept."""
     try:
         kept = keep(translation, typed, user=user)
     except PartGoneError:

@@ -27,6 +27,20 @@ class Row:
     reading: Reading = NOTHING_SAID
 
     @property
+    def id(self) -> str:
+        """What the part is called on its screen, and in the form that the screen sends."""
+        return self.segment.id
+
+    @property
+    def named_by(self) -> str:
+        """What names its box for those who hear the screen."""
+        return f"label-{self.id}"
+
+    @property
+    def described_by(self) -> str:
+        return f"source-{self.id}"
+
+    @property
     def worst(self) -> str:
         """The level of what is found, for style sheets, filters and tests."""
         levels = {finding.level for finding in self.segment.findings}

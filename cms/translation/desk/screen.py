@@ -43,7 +43,6 @@ def desk_context(
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
-        "source_language": language(SOURCE_LANGUAGE),
         "target_language": language(instance.locale.language_code),
         "rows": rows,
         "done": sum(segment.is_done for segment in segments),
@@ -63,9 +62,17 @@ def desk_context(
         "has_preview": isinstance(instance, BasePage),
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
+        **context_of_boxes(for_reviewer=may_decide),
+    }
+
+
+def context_of_boxes(*, for_reviewer: bool = False) -> dict[str, Any]:
+    """Return what the boxes of a screen, and their script, need besides their texts."""
+    return {
+        "source_language": language(SOURCE_LANGUAGE),
         "words": {
             "link": _("link"),
-            "progress": _("%(done)s of %(total)s looked at") if may_decide else _("%(done)s of %(total)s done"),
+            "progress": _("%(done)s of %(total)s looked at") if for_reviewer else _("%(done)s of %(total)s done"),
             "wordsLeft": _("Words left: %(words)s"),
             "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
             "insert": _("Insert %(text)s"),

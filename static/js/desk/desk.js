@@ -55,7 +55,7 @@
       this.element.classList.add("desk--ready");
       this.connectFilters();
       if (!this.openValue) return;
-      this.parts.forEach((part) => part.connect());
+      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       for (const button of this.saveTargets) button.hidden = true;
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
@@ -186,7 +186,7 @@
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
-      const here = this.parts.find((part) => part.element.contains(document.activeElement));
+      const here = this.parts.find((part) => part.isOpen && part.element.contains(document.activeElement));
       const act = KEYS[nameOf(event)];
       if (!act) return;
       event.preventDefault();

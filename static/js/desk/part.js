@@ -39,6 +39,11 @@
       return DONE.includes(this.state);
     }
 
+    /* Where several texts stand on a screen, one of them may be in review. */
+    get isOpen() {
+      return "url" in this.element.dataset;
+    }
+
     get isUnsaved() {
       return this.value !== this.saved;
     }

@@ -1,0 +1,52 @@
+"""The newest pages of a list as an Atom feed (RFC 4287), in the language of the list."""
+
+from typing import Any
+from uuid import uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+from cms.directory.models import Term
+from cms.languages.availability import absolute, address_of
+
+MOST_ENTRIES = 50
+
+
+class WithFeed(RoutablePageMixin):
+    """Gives a list its feed at `<list>/feed/`, or that of one term (`?theme=…`); stands before `ListingPage`."""
+
+    @property
+    def feed_url(self: Any) -> str:
+        return f"{address_of(self)}feed/"
+
+    @path("feed/")
+    def feed(self: Any, request: HttpRequest) -> HttpResponse:
+        """Serve the newest pages in this language; an entry keeps its id whatever its address becomes."""
+        term = self.chosen_term(request)
+        shown = self.shown_term(term)
+        question = f"?{term.vocabulary}={term.key}" if term else ""
+        feed = Atom1Feed(
+            title=f"{self.title}: {shown.object.name}" if shown else self.title,
+            link=absolute(address_of(self) + question, request),
+            description=self.intro,
+            language=self.locale.language_code,
+            feed_url=absolute(request.get_full_path(), request),
+        )
+        for page in self._newest(term):
+            feed.add_item(
+                title=page.title,
+                link=absolute(address_of(page), request),
+                description=page.summary,
+                unique_id=uuid5(page.translation_key, page.locale.language_code).urn,
+                pubdate=page.first_published_at,
+                updateddate=page.last_published_at,
+            )
+        response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+        feed.write(response, "utf-8")
+        return response
+
+    def _newest(self: Any, term: Term | None) -> list[Page]:
+        pages = self.listed(term).order_by("-first_published_at", "-pk")[:MOST_ENTRIES]
+        return list(pages.specific().select_related("locale", for_specific_subqueries=True))

@@ -1,0 +1,70 @@
+"""The page that says what is not yet in a language."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
+
+from cms.pages.gaps import missing_pages
+from stories.models import StoryPage
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def read(code: str) -> BeautifulSoup:
+    response = Client().get(f"/{code}/languages/")
+    assert response.status_code == 200
+    assert response["X-Robots-Tag"] == "noindex"
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def withdraw(code: str, *, most: int) -> list[str]:
+    stories = list(StoryPage.objects.filter(locale__language_code=code, live=True)[:most])
+    for story in stories:
+        story.unpublish()
+    return [f"/{code}/stories/{story.slug}/" for story in stories]
+
+
+def test_each_missing_page_is_told_in_the_words_of_the_reader() -> None:
+    addresses = withdraw("ar", most=2)
+    page = read("ar")
+    gaps = page.select("[data-test=gap]")
+    assert [gap.select_one(".gap__page")["href"] for gap in gaps] == addresses
+    for gap in gaps:
+        line = gap.select_one(".gap__page").get_text(" ", strip=True)
+        assert line.startswith("قصة")
+        assert "·" in line
+        assert not any(letter.isascii() and letter.isalpha() for letter in line)
+        offers = gap.select(".gap__offers a")
+        assert [(offer["lang"], offer["hreflang"], offer["dir"]) for offer in offers] == [
+            ("en", "en", "ltr"),
+            ("es", "es", "ltr"),
+        ]
+    assert "صفحتان" in page.select_one("[data-test=gap-count]").get_text()
+    # The other languages lack nothing, but English says what Arabic does.
+    assert not read("es").select("[data-test=gap]")
+    assert read("en").find("a", href="/ar/languages/", lang="ar")
+    listing = BeautifulSoup(Client().get("/ar/stories/").content, "html.parser")
+    assert listing.select_one(".elsewhere a")["href"] == "/ar/languages/"
+
+
+def test_nothing_is_told_of_what_is_not_public() -> None:
+    withdraw("ar", most=1)
+    english = StoryPage.objects.get(pk=missing_pages("ar")[0].pk)
+    PageViewRestriction.objects.create(page=english, restriction_type="login")
+    assert not read("ar").select("[data-test=gap]")
+
+
+def test_many_cost_as_many_queries_as_one() -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            read("ar")
+        return len(captured)
+
+    withdraw("ar", most=1)
+    one = queries()
+    withdraw("ar", most=50)
+    assert Page.objects.filter(live=False, locale__language_code="ar").count() > 3
+    assert queries() <= one <= 20
