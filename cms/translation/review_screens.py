@@ -131,8 +131,10 @@ def _override(request: StaffRequest, instance: Any, translation: Translation | N
     if form.is_valid():
         try:
             override(instance, translation, user=request.user, reason=form.cleaned_data["reason"])
-        except (ValidationError, SubmissionRefusedError) as error:
-            form.add_error(None, getattr(error, "messages", None) or [problem.message for problem in error.problems])
+        except ValidationError as error:
+            form.add_error(None, error)
+        except SubmissionRefusedError as error:
+            form.add_error(None, [problem.message for problem in error.problems])
         else:
             messages.warning(request, _("Published past the review. Its reviewers have the task to read it."))
             return redirect(edit_url)

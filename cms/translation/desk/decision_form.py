@@ -19,9 +19,6 @@ class DecisionForm(forms.Form):
 
     AT_ONCE, AT_A_TIME, WITH_ITS_PAGE = "now", "time", "page"
 
-    when = forms.ChoiceField(
-        label=_("When it goes live"), initial=AT_ONCE, required=False, widget=forms.RadioSelect, choices=()
-    )
     go_live_at = forms.DateTimeField(
         label=_("Date and time"),
         required=False,
@@ -40,11 +37,17 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.attests = attests
         self.page = page_to_come(instance)
-        choices = [(self.AT_ONCE, _("Now")), (self.AT_A_TIME, _("At a time"))]
+        choices: list[tuple[str, Any]] = [(self.AT_ONCE, _("Now")), (self.AT_A_TIME, _("At a time"))]
         if self.page is not None:
             with_page = _("With “%(page)s”, which is not public yet") % {"page": self.page.draft_title}
             choices.append((self.WITH_ITS_PAGE, with_page))
-        self.fields["when"].choices = choices
+        self.fields["when"] = forms.ChoiceField(
+            label=_("When it goes live"),
+            initial=self.AT_ONCE,
+            required=False,
+            widget=forms.RadioSelect,
+            choices=choices,
+        )
         if attests:
             self.fields["comment"].label = _("Why no second reader of this language approves it")
         else:

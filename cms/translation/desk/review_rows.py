@@ -35,7 +35,7 @@ def rows_in_review(
             live=live_difference(public, segment.text, has_markup=segment.has_markup),
             is_changed=public != segment.text,
         )
-        rows.append(Row(segment, wrong.get(segment.id, ""), True, reading))
+        rows.append(Row(segment, wrong.get(segment.id, ""), True, reading=reading))
     return rows
 
 
@@ -48,7 +48,7 @@ def returned_rows(
             segment,
             wrong.get(segment.id, ""),
             False,
-            Reading(
+            reading=Reading(
                 asked=shown(
                     remarks.get(segment.id, []),
                     has_markup=segment.has_markup,

@@ -106,8 +106,8 @@ def save_remark(request: StaffRequest, translation_id: int, identifier: str) -> 
     except PartGoneError:
         return JsonResponse({"message": _("This text has no such part.")}, status=410)
     except RemarkedMeanwhileError as error:
-        remark = error.remark
-        said_before = {"text": remark.suggestion or remark.text, "version": remark.version}
+        before = error.remark
+        said_before = {"text": before.suggestion or before.text, "version": before.version}
         message = _("You have changed this remark in another window:")
         return JsonResponse({"message": message, **said_before}, status=409)
     remark = kept.remark

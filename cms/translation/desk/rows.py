@@ -1,6 +1,6 @@
 """The parts of a text as the desk shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -24,7 +24,7 @@ class Row:
     segment: Segment
     problem: str
     is_locked: bool
-    reading: Reading = NOTHING_SAID
+    reading: Reading = field(default=NOTHING_SAID, kw_only=True)
 
     @property
     def id(self) -> str:

@@ -47,7 +47,7 @@ def _public_texts(instance: Any) -> dict[str, dict[str, str]]:
     """Return path → English → translation (both inline HTML) of the public text; nothing where nothing is public."""
     revision = instance.live_revision if instance.live else None
     made_from = TranslatedRevision.objects.filter(revision=revision).first() if revision else None
-    if made_from is None:
+    if revision is None or made_from is None:
         return {}
     texts = source_parts(revision.as_object())
     public: dict[str, dict[str, str]] = {}
