@@ -3,14 +3,10 @@
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import connection
-
-OF_TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 TIMES = 5
 
 
@@ -30,20 +26,6 @@ class Measurement:
 
 def _rounded(value: Any) -> Any:
     return float(f"{value:.3g}") if isinstance(value, float) else value
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Yield a list of the SQL statements of this block, however many they are; those of transactions do not count."""
-    asked: list[str] = []
-
-    def note(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        if not sql.startswith(OF_TRANSACTIONS):
-            asked.append(sql)
-        return execute(sql, *arguments)
-
-    with connection.execute_wrapper(note):
-        yield asked
 
 
 def seconds(does: Callable[[], object]) -> float:

@@ -138,6 +138,7 @@ class InitiativePage(WithEdition, BasePage):
         "duration_months",
         "lead_image",
     )
+    overridable_fields = ("lead_image",)
     reading_fields = (*BasePage.reading_fields, "also_known_as", "summary", "lead", "formats", "body")
     wished_fields = ("lead", "body", "lead_image", "page_organisations", "page_contacts", *BasePage.wished_fields)
 

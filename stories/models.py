@@ -242,6 +242,7 @@ class StoryPage(WithEdition, BasePage):
     )
     synchronised_fields = (*BasePage.synchronised_fields, "source_date", "release", "lead_image")
     own_fields = (*BasePage.own_fields, "note_for_translators")
+    overridable_fields = ("lead_image",)
     reading_fields = (*BasePage.reading_fields, "summary", "body", "quotation", "quotation_speaker", "others_can_try")
     wished_fields = (
         "body",

@@ -40,6 +40,8 @@ EDITED_MODELS = (
     "directory.term",
 )
 LIBRARY_MODELS = ("library.libraryimage", "library.librarydocument", "library.recording")
+# Whether somebody may choose a picture or a document Wagtail asks of its own models, whatever model a site has.
+CHOSEN_MODELS = ("wagtailimages.image", "wagtaildocs.document")
 
 EDITOR_PAGE_PERMISSIONS = ("add_page", "change_page")
 ADMINISTRATOR_PAGE_PERMISSIONS = (
@@ -111,7 +113,8 @@ def ensure_roles() -> None:
     Make every group with exactly the rights of its role; running it again changes nothing.
 
     Translators and reviewers hold no page or snippet permission of Wagtail: they act through the views of
-    `cms.translation`, so no other screen has anything to offer them. Raises `Page.DoesNotExist` before the language
+    `cms.translation`, so no other screen has anything to offer them. Translators may choose from the library, for a
+    picture of their language. Raises `Page.DoesNotExist` before the language
     roots are there.
     """
     Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
@@ -125,9 +128,11 @@ def ensure_roles() -> None:
     english_root = Page.objects.get(sites_rooted_here__is_default_site=True)
     _set_page_permissions(groups, {EDITORS: (english_root, EDITOR_PAGE_PERMISSIONS)})
     _set_page_permissions(groups, {ADMINISTRATORS: (Page.get_first_root_node(), ADMINISTRATOR_PAGE_PERMISSIONS)})
-    library = _permissions(LIBRARY_MODELS, ("add", "change", "choose"))
-    for name in (EDITORS, ADMINISTRATORS):
-        for permission in library:
+    edits = _permissions(LIBRARY_MODELS, ("add", "change", "choose"))
+    chooses = _permissions(CHOSEN_MODELS, ("choose",))
+    rights = dict.fromkeys((EDITORS, ADMINISTRATORS), edits) | dict.fromkeys(TRANSLATORS.values(), chooses)
+    for name, permissions in rights.items():
+        for permission in permissions:
             GroupCollectionPermission.objects.get_or_create(
                 group=groups[name], collection=Collection.get_first_root_node(), permission=permission
             )

@@ -53,6 +53,8 @@ class TranslationPolicy:
     translated_fields: tuple[str, ...] = ()
     synchronised_fields: tuple[str, ...] = ()
     own_fields: tuple[str, ...] = ()
+    # Synchronised files for which a language may have one of its own.
+    overridable_fields: tuple[str, ...] = ()
 
     @classproperty
     def translatable_fields(cls: Any) -> list[TranslatableField | SynchronizedField]:  # noqa: N805
@@ -60,7 +62,7 @@ class TranslationPolicy:
         synchronised = [*cls.synchronised_fields, *relations_of_every_page(cls)]
         return [
             *(TranslatableField(name) for name in cls.translated_fields),
-            *(SynchronizedField(name, overridable=False) for name in synchronised),
+            *(SynchronizedField(name, overridable=name in cls.overridable_fields) for name in synchronised),
         ]
 
     @transaction.atomic
@@ -126,6 +128,13 @@ def _check_model(model: Any) -> Iterator[checks.CheckMessage]:
         yield checks.Error(f"{model.__name__}.{name} is on two sides.", obj=model, id="languages.E002")
     for name in sorted(set(sides) - names):
         yield checks.Error(f"{model.__name__} has no field {name} to decide on.", obj=model, id="languages.E003")
+    for name in sorted(set(model.overridable_fields) - set(model.synchronised_fields)):
+        yield checks.Error(
+            f"{model.__name__}.{name} is overridable and not synchronised.",
+            hint="A language may have something of its own only in the place of what is the same everywhere.",
+            obj=model,
+            id="languages.E007",
+        )
     if not issubclass(model, WorkflowMixin) or not issubclass(model, DraftStateMixin):
         yield checks.Error(
             f"{model.__name__} has no drafts or no review.",

@@ -56,6 +56,9 @@ class BasePage(TranslationPolicy, Page):
     # What a reader reads, in the order of the page.
     reading_fields: tuple[str, ...] = ("title",)
 
+    # What stands where the page is found and shared.
+    sharing_fields: tuple[str, ...] = ("seo_title", "search_description")
+
     # What a page may lack and is better with, as the checklist of the editor asks for it.
     wished_fields: tuple[str, ...] = ("search_description",)
     # How many words a text may have when it is submitted.

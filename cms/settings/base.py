@@ -128,6 +128,9 @@ WORKER_SCHEDULE = {"publish_scheduled": 60, "clearsessions": 86400, "prune_db_ta
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="") or "beacons@localhost"
 
+# Translators and editors are told by mail what waits for them, where there is a way to send it.
+STAFF_MAIL = bool(env.str("EMAIL_URL", default=""))
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"

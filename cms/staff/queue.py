@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
@@ -20,6 +21,7 @@ from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
 from cms.translation.assignments import Assignment
 from cms.translation.models import SecondReading
+from cms.translation.questions.models import Question
 from cms.translation.states import progress
 
 TO_TRANSLATE = (State.IN_PROGRESS, State.OUTDATED, State.UPDATING)
@@ -42,6 +44,7 @@ class QueueRow:
     assignment: Assignment | None = None
     is_for_you: bool = False
     is_for_somebody_else: bool = False
+    is_question: bool = False
     vocabulary: str = ""
     is_sheet: bool = False
 
@@ -61,6 +64,7 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
         *_terms_together(_to_decide(review) for review in in_review if user in review.deciders),
         *_to_confirm(user),
         *_to_rewrite(returned, user),
+        *_to_answer(user),
         *_terms_together(_to_translate(returned, user)),
     ]
     return sorted(rows, key=_urgency)
@@ -136,6 +140,31 @@ def _to_rewrite(returned: Returned, user: User) -> Iterator[QueueRow]:
         if code == SOURCE_LANGUAGE and state.requested_by_id == user.pk and is_editor(user):
             yield QueueRow(
                 title_of(text), language(code), _("Returned with comments"), "", edit_address(text, user), _when(state)
+            )
+
+
+def _to_answer(user: User) -> Iterator[QueueRow]:
+    """English texts that translators ask about, one row for each: any editor may answer."""
+    if not is_editor(user):
+        return
+    asked: dict[tuple[type, UUID], list[Question]] = {}
+    questions = Question.objects.waiting_for_editors().select_related("translation__target_locale")
+    for question in questions.select_related("translation__source__specific_content_type").order_by("asked_at"):
+        source = question.translation.source
+        asked.setdefault((source.specific_content_type.model_class(), source.object_id), []).append(question)
+    versions = load_versions(asked)
+    for (_model, key), waiting in asked.items():
+        if (key, SOURCE_LANGUAGE) in versions:
+            codes = {question.translation.target_locale.language_code for question in waiting}
+            yield QueueRow(
+                title=title_of(versions[key, SOURCE_LANGUAGE]),
+                language=language(SOURCE_LANGUAGE),
+                what=ngettext("1 question about the English", "%(n)s questions about the English", len(waiting))
+                % {"n": len(waiting)},
+                detail=", ".join(language(code).name for code in TARGET_CODES if code in codes),
+                url=reverse("questions_about_english", args=[key]),
+                since=waiting[0].asked_at,
+                is_question=True,
             )
 
 

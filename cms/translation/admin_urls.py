@@ -19,6 +19,7 @@ urlpatterns = decorate_urlpatterns(
         path("pages/<int:page_to_move_id>/set_position/", tree_views.reorder_page),
         path("pages/<int:page_id>/unpublish/", tree_views.unpublish_page),
         path("pages/<int:page_id>/privacy/", tree_views.set_privacy),
+        path("pages/<int:page_id>/lock/", tree_views.lock_page),
         # Another workflow, or a language kept in step by aliases, would be a way past every review.
         re_path(r"^workflows/(add|edit|disable|enable|remove|tasks)", views.refuse),
         re_path(r"^locales/", views.refuse),

@@ -8,3 +8,6 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.translation import privacy, signals, tree  # noqa: F401
+        from cms.translation.mail.telling import take_wagtails_place
+
+        take_wagtails_place()

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from cms.accounts.roles import TARGET_CODES
+from cms.translation.mail.telling import tell_assigned
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
@@ -70,6 +71,8 @@ class Assignment(models.Model):
     )
     due = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    # Who knows of it by mail.
+    told = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     # The text and the language, where `by_text` has loaded them.
     key: UUID
@@ -105,6 +108,8 @@ def assign(translation: Translation, order: Order) -> None:
             unique_fields=("translation",),
             update_fields=tuple(values),
         )
+    if assignee is not None:
+        tell_assigned(assignee)
 
 
 def standing_order(translation_key: UUID) -> Order:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationContext
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
@@ -71,10 +71,12 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     """
     Keep what somebody typed; where something is wrong with it, a text that was said to be done stays a draft.
 
-    Raises `PartGoneError` and `TypedMeanwhileError`; a text that came too late stands in the history.
+    Raises `PartGoneError` and `TypedMeanwhileError`; a text for a part that is gone is set aside, one that came too
+    late stands in the history.
     """
     row = find_row(translation, typed.id)
     if row is None:
+        _keep_without_part(translation, typed, user=user)
         raise PartGoneError
     text = cleaned(typed.text)
     findings = part_findings(translation, row, text) if text else []
@@ -155,6 +157,20 @@ def keep_beside(translation: Translation, row: StringSegment, text: str, *, user
 def cleaned(text: str) -> str:
     """Return a text as it is kept, whatever a browser makes of its line ends."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+@transaction.atomic
+def _keep_without_part(translation: Translation, typed: Typed, *, user: User) -> None:
+    """Keep a text as the draft of a part that the English had, if it ever had one with this id."""
+    context, _dash, string = typed.id.partition("-")
+    text = cleaned(typed.text)
+    if not text or not all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string)):
+        return
+    place = TranslationContext.objects.filter(pk=context, object=translation.source.object_id).first()
+    english = String.objects.filter(pk=string, locale=translation.source.locale_id).first()
+    if place is not None and english is not None:
+        part = StringSegment(source=translation.source, context=place, string=english)
+        _write(translation, part, Version(text, is_done=False), over=typed.version, user=user)
 
 
 @dataclass(frozen=True)

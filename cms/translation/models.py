@@ -17,9 +17,13 @@ from cms.translation.approved import has_approved_source
 from cms.translation.assignments import Assignment as Assignment
 from cms.translation.authors import authors_of
 from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
+from cms.translation.mail.models import MailWishes as MailWishes
 from cms.translation.matching import plain_words, same_text, text_key
+from cms.translation.own_files import OwnFile as OwnFile
 from cms.translation.policies import ReviewPolicy as ReviewPolicy
 from cms.translation.policies import may_attest
+from cms.translation.questions.models import Question as Question
+from cms.translation.questions.models import Reply as Reply
 from cms.translation.remarks import LookedAt as LookedAt
 from cms.translation.remarks import Remark as Remark
 from cms.translation.remarks import ReviewOpening as ReviewOpening
@@ -27,6 +31,7 @@ from cms.translation.second_readings import SecondReading as SecondReading
 from cms.translation.second_readings import ask_for_second_reading, confirm_readings
 from cms.translation.sendings import Sending as Sending
 from cms.translation.sendings import SentText as SentText
+from cms.translation.shown import missing_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +44,12 @@ __all__ = [
     "GlossaryForm",
     "LanguageReview",
     "LookedAt",
+    "MailWishes",
     "MemoryEntry",
+    "OwnFile",
+    "Question",
     "Remark",
+    "Reply",
     "ReviewOpening",
     "ReviewPolicy",
     "SecondReading",
@@ -113,6 +122,8 @@ class LanguageReview(Task):
 
         if not has_approved_source(text):
             raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
+        if missing_around(text):
+            raise PermissionDenied(_("It would show a shared text or a term in English."))
         refusal = approval_refusal(task_state.revision, user)
         if refusal:
             raise PermissionDenied(refusal)
@@ -165,6 +176,10 @@ class TranslatedRevision(models.Model):
     source_revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="translated_to")
     source_parts = models.JSONField()
     translators = models.JSONField(default=list, help_text="Primary keys of those who translated a part of it")
+
+    own_fields = models.JSONField(
+        default=list, help_text="Names of the fields in which the language has a picture or file of its own"
+    )
 
     source_is_public = models.BooleanField(default=True, help_text="Whether the source revision has been live")
     # Approved, and to go live together with its source revision, never before it.

@@ -98,10 +98,12 @@ def forget_waiting(made_from: QuerySet[TranslatedRevision]) -> None:
 
 def publish_translation(revision: Revision, *, user: User | None) -> None:
     """Publish an approved translation with the values that its source has now, and keep it in the memory."""
+    from cms.translation.models import TranslatedRevision
     from cms.translation.values import system_revision, take_values_of_source
 
     text, published = revision.as_object(), revision
-    if take_values_of_source(text):
+    made_from = TranslatedRevision.objects.filter(revision=revision).first()
+    if take_values_of_source(text, made_from.own_fields if made_from else ()):
         published = system_revision(revision, text)
     published.publish(user=user, skip_permission_checks=True)
     finish(revision)

@@ -7,16 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Locale, Page, Revision, TaskState
-from wagtail_localize.models import RelatedObjectSegment, Translation
+from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor, is_translator
 from cms.translation.approved import has_approved_source
 from cms.translation.models import TranslatedRevision
+from cms.translation.own_files import own_fields, pass_over_deleted
 from cms.translation.publishing import NOW, Moment, keep_moment
 from cms.translation.returning import approval_refusal, close_remarks, has_remarks
 from cms.translation.segments import list_segments, source_parts
+from cms.translation.shown import Missing, missing_around, missing_shared_texts
 from cms.translation.status import refreshed_once
 from cms.translation.values import take_values_of_source
 
@@ -32,10 +35,15 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a translation cannot be submitted yet; `segment` is the id of the part to go to, if it is one part."""
+    """
+    Why a translation cannot be submitted yet.
+
+    `segment` is the id of the part to go to, if it is one part; `address` that of another text, if it is one.
+    """
 
     message: str
     segment: str = ""
+    address: str = ""
 
 
 class SubmissionRefusedError(Exception):
@@ -84,6 +92,7 @@ def submit_for_review(translation: Translation, *, user: User) -> Revision:
     problems = submission_problems(translation)
     if problems:
         raise SubmissionRefusedError(problems)
+    pass_over_deleted(translation)
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=False)
     made_from = keep_complete(translation, draft, user=user)
     close_remarks(translation)
@@ -97,7 +106,8 @@ def keep_complete(translation: Translation, draft: Any, *, user: User) -> Transl
 
     Raises `SubmissionRefusedError`.
     """
-    take_values_of_source(draft)
+    own = own_fields(translation)
+    take_values_of_source(draft, own)
     source, sent = translation.source.get_source_instance(), translation.source.sent.revision
     try:
         revision = draft.save_revision(user=user, log_action=True)
@@ -110,6 +120,7 @@ def keep_complete(translation: Translation, draft: Any, *, user: User) -> Transl
         source_is_public=source.live_revision_id == sent.pk,
         source_parts=source_parts(translation.source.as_instance()),
         translators=_translators(translation),
+        own_fields=own,
     )
 
 
@@ -142,10 +153,13 @@ def approve(instance: Any, *, user: User, comment: str = "", moment: Moment = NO
     Approve the revision of `instance` in review, and publish it at `moment`: no other, whatever is typed until then.
 
     An editor who attests a translation says why in `comment`. Raises `PermissionDenied` and `NotInReviewError`, also
-    where its English text was withdrawn meanwhile.
+    where its English text was withdrawn meanwhile, or where it would show a shared text or a term in English.
     """
     if not has_approved_source(instance):
         raise NotInReviewError(_("The English text is no longer public: return this one with a comment."))
+    missing = missing_around(instance)
+    if missing:
+        raise NotInReviewError(" ".join(each.message for each in missing))
     task_state = _review_of(instance)
     refusal = approval_refusal(task_state.revision, user)
     if refusal:
@@ -184,14 +198,13 @@ def _review_of(instance: Any) -> TaskState:
 
 
 def _missing_related(translation: Translation) -> list[Problem]:
-    """The strict recipe of wagtail-localize does not notice a shared text that is there only as an English draft."""
-    problems = []
-    for segment in RelatedObjectSegment.objects.filter(source=translation.source).select_related("object"):
-        related = segment.object.get_instance_or_none(translation.target_locale)
-        if related is None or not related.live:
-            name = segment.object.get_instance(translation.source.locale)
-            problems.append(Problem(_("The shared text “%(name)s” is not live in this language yet.") % {"name": name}))
-    return problems
+    return [as_problem(missing) for missing in missing_shared_texts(translation)]
+
+
+def as_problem(missing: Missing) -> Problem:
+    """Return what is not live yet with the way to where it is translated."""
+    address = AdminURLFinder().get_edit_url(missing.target) if missing.target else ""
+    return Problem(missing.message, address=address or "")
 
 
 def _missing_parent(translation: Translation) -> list[Problem]:

@@ -23,6 +23,7 @@ from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
 MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
+BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 DONE = frozenset({"done", "kept"})
@@ -34,7 +35,8 @@ ALIKE = 0.4
 @dataclass(frozen=True)
 class Segment:
     """
-    One part of a text: `label` names its `field`, `source` and `text` are what a person reads or types.
+    One part of a text: `label` names its `field`, `source` and `text` are what a person reads or types. `place` says
+    where its English stands, as `source_parts` does.
 
     A part without markup is plain text; one with markup (`has_markup`) keeps its inline HTML. `source_part` is the
     English as `source_parts` has it. `state` is one of the words of the desk: only a part that is `done` or `kept` (in
@@ -57,6 +59,7 @@ class Segment:
     typed_at: datetime | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    place: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -247,7 +250,7 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         return dict.fromkeys(sources, next(iter(earlier)))
     likeness = sorted(
         (
-            (SequenceMatcher(None, before, source, autojunk=False).ratio(), identifier, before)
+            (resemblance(before, source), identifier, before)
             for identifier, source in sources.items()
             for before in earlier
         ),
@@ -258,6 +261,11 @@ def nearest(sources: dict[str, str], earlier: Collection[str]) -> dict[str, str]
         if ratio >= ALIKE and identifier not in found and before not in found.values():
             found[identifier] = before
     return found
+
+
+def resemblance(before: str, now: str) -> float:
+    """Return how much of one text stands in another, from 0 to 1."""
+    return SequenceMatcher(None, before, now, autojunk=False).ratio()
 
 
 def field_labels(model: Any) -> dict[str, str]:
@@ -291,6 +299,7 @@ def _segment(
         version=draft.version if draft else 0,
         typed_at=draft.typed_at if draft else None,
         reason=draft.reason if draft and (draft.is_done or draft.origin == Draft.Origin.RETURNED) else "",
+        place=f"{row.context.path}#{row.order}",
     )
     if not text and earlier and not draft:
         return replace(
@@ -321,10 +330,13 @@ def as_read(source: str, data: str) -> str:
 
 
 def _as_kept(source: str, text: str) -> str:
-    return text if MARKUP.search(source) else html.escape(text, quote=False).replace("\n", "<br/>")
+    if MARKUP.search(source):
+        # Else the reader of HTML that wagtail-localize uses takes the mark of “Q&A” away at the end of a text.
+        return BARE_AMPERSAND.sub("&amp;", text)
+    return html.escape(text, quote=False).replace("\n", "<br/>")
 
 
-def _limits(translation: Translation) -> dict[str, int]:
+def limits(translation: Translation) -> dict[str, int]:
     """Return field → how many characters it holds, for the fields of the model that have a limit."""
     fields = translation.source.specific_content_type.model_class()._meta.get_fields()
     return {field.name: field.max_length for field in fields if getattr(field, "max_length", None)}
@@ -340,7 +352,7 @@ def part_findings(translation: Translation, row: StringSegment, text: str) -> li
     names, terms = glossary_of(source, code)
     kept = _as_kept(source, text)
     findings = find(source, kept, language=code, names=names, terms=terms, addresses=addresses)
-    limit = _limits(translation).get(row.context.path)
+    limit = limits(translation).get(row.context.path)
     if limit and len(text) > limit:
         message = _("At most %(limit)d characters fit here.") % {"limit": limit}
         return [Finding("limit", Level.ERROR, message), *findings]

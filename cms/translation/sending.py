@@ -90,21 +90,9 @@ def update_source(instance: Any, revision: Revision, *, user: User | None) -> Tr
     wagtail-localize's own functions read the database row, which for a text that waits for its time is not what was
     approved.
     """
-    content = (
-        instance.to_json()
-        if isinstance(instance, ClusterableModel)
-        else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
-    )
     known = TranslationSource.objects.filter(object=instance.translation_key, locale=instance.locale_id)
     source = known.first() or _new_source(instance)
-    is_new = source.pk is None
-    if content != source.content_json:
-        source.content_json = content
-        source.object_repr = str(instance)[:200]
-        source.schema_version = get_schema_version(instance._meta.app_label)
-        source.last_updated_at = timezone.now()
-        source.save()
-        keep_segments(source, instance, is_new=is_new)
+    keep_content(source, instance)
     SentSource.objects.bulk_create(
         [SentSource(source=source, revision=revision, sent_by=user)],
         update_conflicts=True,
@@ -112,6 +100,24 @@ def update_source(instance: Any, revision: Revision, *, user: User | None) -> Tr
         update_fields=("revision", "sent_by", "sent_at"),
     )
     return source
+
+
+def keep_content(source: TranslationSource, instance: Any) -> None:
+    """Make what `source` says, and its parts, those of `instance`; nothing is written where they are already."""
+    content = (
+        instance.to_json()
+        if isinstance(instance, ClusterableModel)
+        else json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+    )
+    version = get_schema_version(instance._meta.app_label)
+    is_new = source.pk is None
+    if (content, version) != (source.content_json, source.schema_version):
+        source.content_json = content
+        source.object_repr = str(instance)[:200]
+        source.schema_version = version
+        source.last_updated_at = timezone.now()
+        source.save()
+        keep_segments(source, instance, is_new=is_new)
 
 
 def _new_source(instance: Any) -> TranslationSource:

@@ -8,20 +8,33 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Greatest
-from wagtail.models import Page, PageViewRestriction, Revision
-from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE, TARGET_LANGUAGES
 from cms.languages.models import LanguageStatus, State
 from cms.languages.policy import TranslationPolicy
-from cms.translation.models import SecondReading, TranslatedRevision
-from cms.translation.segments import changed_parts, list_segments, source_parts, without_links
-from cms.translation.waiting import waiting_revision
+from cms.translation.facts import SentPart, sent_parts, versions_of
+from cms.translation.segments import changed_parts, source_parts, without_links
 from cms.translation.words import count_words
 
+COMPUTED = (
+    "state",
+    "parts",
+    "parts_done",
+    "parts_behind",
+    "words",
+    "words_left",
+    "source_published_at",
+    "corrected_at",
+    "is_approved",
+    "goes_live_at",
+    "second_reading",
+    "updated_at",
+)
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
 _asked: ContextVar[dict[tuple[type, UUID], set[str]] | None] = ContextVar("asked", default=None)
 
@@ -86,90 +99,86 @@ def note_progress(translation: Translation, *, newly_done: int, words: int) -> N
     )
 
 
+@transaction.atomic
 def _refresh(model: Any, key: UUID, codes: set[str]) -> None:
-    versions = {
-        version.locale.language_code: version
-        for version in model.objects.filter(
-            translation_key=key, locale__language_code__in={*codes, SOURCE_LANGUAGE}
-        ).select_related("locale", "live_revision")
-    }
+    """
+    Three queries. For a shared text or a term two more, and three for each page that shows it, where that is behind now
+    or no longer.
+    """
+    versions = versions_of(model, key, codes)
     source = versions.get(SOURCE_LANGUAGE)
     if source is None:
         LanguageStatus.objects.filter(translation_key=key).delete()
         return
-    parts = source_parts(source) if source.live else {}
-    translations = {
-        translation.target_locale.language_code: translation
-        for translation in Translation.objects.filter(
-            source__object_id=key, target_locale__language_code__in=codes, enabled=True
-        ).select_related("source__specific_content_type", "target_locale")
-    }
-    for code in sorted(codes):
-        target, translation = versions.get(code), translations.get(code)
-        if target is not None and translation is None:
-            # A language root, which set-up wrote in each language, was made from nothing.
-            continue
-        _keep_status(key, code, source, parts, target, translation)
-    if not issubclass(model, Page):
-        _refresh_pages_showing(key, codes)
-
-
-@transaction.atomic
-def _keep_status(
-    key: UUID, code: str, source: Any, parts: dict[str, str], target: Any | None, translation: Translation | None
-) -> None:
-    segments = list_segments(translation) if translation else []
-    done = sum(segment.is_done for segment in segments)
-    # Of what was never sent, all that is public would have to be translated.
-    to_translate = [segment.source_part for segment in segments] if translation else list(parts.values())
-    left = [segment.source_part for segment in segments if not segment.is_done] if translation else to_translate
-    own_behind = shared_behind = 0
-    if target is not None and target.live:
-        own_behind = changed_parts(_made_from(target.live_revision), parts)
-        shared_behind = _shared_parts_behind(translation, code)
-    behind = own_behind + shared_behind
-    # What was only sent can neither wait for its time nor have been read by nobody.
-    begun = target if target is not None and (target.live or done) else None
-    waiting = waiting_revision(begun) if begun else None
-    reading = SecondReading.objects.of(begun).open().last() if begun else None
-    values = {
-        "state": _state(source, target, translation, behind, _update_begun(target, segments)),
-        "parts": len(segments),
-        "parts_done": done,
-        "parts_behind": behind,
-        "words": sum(count_words(without_links(part)) for part in to_translate),
-        "words_left": sum(count_words(without_links(part)) for part in left),
-        "source_published_at": source.last_published_at,
-        "corrected_at": _corrected_at(key, code, source) if own_behind else None,
-        "is_approved": waiting is not None,
-        "goes_live_at": waiting.goes_live_at if waiting else None,
-        "second_reading": reading.kind if reading else "",
-    }
+    # A language root, which set-up wrote in each language, was made from nothing.
+    targets = {code: versions.get(code) for code in sorted(codes) if code not in versions or versions[code].was_sent}
+    before = {} if issubclass(model, Page) else _parts_behind(key, codes)
+    public = source_parts(source) if source.live else {}
+    sent = sent_parts(key, codes) if any(targets.values()) else []
     LanguageStatus.objects.bulk_create(
-        [LanguageStatus(translation_key=key, language=code, **values)],
+        [
+            LanguageStatus(translation_key=key, language=code, **_values(code, source, public, target, sent))
+            for code, target in targets.items()
+        ],
         update_conflicts=True,
         unique_fields=("translation_key", "language"),
-        update_fields=(*values, "updated_at"),
+        update_fields=COMPUTED,
     )
+    if not issubclass(model, Page):
+        now = _parts_behind(key, codes)
+        changed = {code for code in codes if now.get(code, 0) != before.get(code, 0)}
+        if changed:
+            _refresh_pages_showing(key, changed)
 
 
-def _corrected_at(key: UUID, code: str, source: Any) -> datetime | None:
+def _values(code: str, source: Any, public: dict[str, str], target: Any | None, sent: list[SentPart]) -> dict[str, Any]:
+    if target is None:
+        # All that is public would have to be translated.
+        sent = []
+        words = words_left = sum(count_words(without_links(part)) for part in public.values())
+    else:
+        words = sum(count_words(part.source) for part in sent)
+        words_left = sum(count_words(part.source) for part in sent if code not in part.done_in)
+    own_behind = shared_behind = 0
+    update_begun = False
+    if target is not None and target.live:
+        made_from = target.made_from or {}
+        own_behind, shared_behind = changed_parts(made_from, public), target.shared_behind or 0
+        # A translator has begun on parts that the live translation was not made from.
+        known = {without_links(part) for part in made_from.values()}
+        update_begun = any(code in part.begun_in and part.source not in known for part in sent)
+    behind = own_behind + shared_behind
+    return {
+        "state": _state(source, target, behind, update_begun),
+        "parts": len(sent),
+        "parts_done": sum(code in part.done_in for part in sent),
+        "parts_behind": behind,
+        "words": words,
+        "words_left": words_left,
+        "source_published_at": source.last_published_at,
+        "corrected_at": _corrected_at(source, target) if own_behind else None,
+        "is_approved": target is not None and target.is_waiting,
+        "goes_live_at": target.waits_until if target is not None else None,
+        "second_reading": (target.unread if target is not None else None) or "",
+    }
+
+
+def _corrected_at(source: Any, target: Any) -> datetime | None:
     """Return since when a translation that is behind has an error that the English has no longer."""
-    status = LanguageStatus.objects.filter(translation_key=key, language=code).first()
-    if status is not None and status.corrected_at is not None:
-        return status.corrected_at
+    if target.known_correction is not None:
+        return target.known_correction
     is_correction = getattr(source, "change_kind", "") == ChangeKind.CORRECTION
     return source.last_published_at if is_correction else None
 
 
-def _state(source: Any, target: Any | None, translation: Translation | None, behind: int, update_begun: bool) -> State:
+def _state(source: Any, target: Any | None, behind: int, update_begun: bool) -> State:
     """Return the first state that fits, in the order of `State`."""
     withdrawn = not source.live and source.first_published_at is not None
-    if withdrawn or is_private(source):
+    if withdrawn or source.is_restricted:
         return State.WITHHELD
-    if target is None or translation is None:
+    if target is None:
         return State.MISSING
-    if target.workflow_in_progress:
+    if target.in_review:
         return State.IN_REVIEW
     if not target.live:
         return State.IN_PROGRESS
@@ -178,40 +187,15 @@ def _state(source: Any, target: Any | None, translation: Translation | None, beh
     return State.UPDATING if update_begun else State.OUTDATED
 
 
-def is_private(instance: Any) -> bool:
-    """Return whether a page, or a page above it, is not for everybody."""
-    if not isinstance(instance, Page):
-        return False
-    above = instance.get_ancestors(inclusive=True).values("pk")
-    return PageViewRestriction.objects.filter(page__in=above).exists()
-
-
-def _made_from(revision: Revision | None) -> dict[str, str]:
-    made_from = TranslatedRevision.objects.filter(revision=revision).first() if revision else None
-    return made_from.source_parts if made_from else {}
-
-
-def _shared_parts_behind(translation: Translation | None, code: str) -> int:
-    """Return how many parts of the shared texts inside are behind: they stand on the page like its own."""
-    if translation is None:
-        return 0
-    shared = RelatedObjectSegment.objects.filter(source=translation.source_id).values("object_id")
-    statuses = LanguageStatus.objects.filter(translation_key__in=shared, language=code)
-    return statuses.aggregate(Sum("parts_behind"))["parts_behind__sum"] or 0
+def _parts_behind(key: UUID, codes: set[str]) -> dict[str, int]:
+    """Return language code → how many parts of a text are behind: of a shared text, pages need to know no more."""
+    statuses = LanguageStatus.objects.filter(translation_key=key, language__in=codes)
+    return dict(statuses.values_list("language", "parts_behind"))
 
 
 def _refresh_pages_showing(key: UUID, codes: set[str]) -> None:
-    sources = TranslationSource.objects.filter(relatedobjectsegment__object=key).select_related("specific_content_type")
+    about = Page.objects.filter(page_terms__term__translation_key=key, locale__language_code=SOURCE_LANGUAGE)
+    shown = Q(relatedobjectsegment__object=key) | Q(object_id__in=about.values("translation_key"))
+    sources = TranslationSource.objects.filter(shown).select_related("specific_content_type")
     for source in sources.distinct():
         _refresh(source.specific_content_type.model_class(), source.object_id, codes)
-
-
-def _update_begun(target: Any | None, segments: list) -> bool:
-    """Whether a translator has begun on parts that the live translation was not made from."""
-    if target is None or not target.live:
-        return False
-    known = {without_links(part) for part in _made_from(target.live_revision).values()}
-    return any(
-        without_links(segment.source_part) not in known and segment.state not in {"empty", "changed", "machine"}
-        for segment in segments
-    )

@@ -1,10 +1,13 @@
 """What a reviewer decides on: the texts of the submitted revision beside the English they were made from."""
 
 import html
+from dataclasses import replace
 
 from django.db.models import Model
 from wagtail.models import Revision
+from wagtail_localize.models import String, TranslationContext
 
+from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation.segments import MARKUP, Segment, as_read, field_labels, source_parts, without_links
 
 
@@ -35,6 +38,30 @@ def _beside(revision: Revision, model: type[Model], texts: dict[str, str]) -> li
     ]
 
 
+def with_part_ids(segments: list[Segment], revision: Revision) -> list[Segment]:
+    """
+    Return the parts with the ids that they had while they were translated, each once: a question is about one of them.
+
+    The rows of wagtail-localize stay, though the English goes on. Two queries.
+    """
+    parts = {
+        place.rpartition("#")[2]: (place.rpartition("#")[0], part) for place, part in _source_parts(revision).items()
+    }
+    contexts = TranslationContext.objects.filter(
+        object=revision.content["translation_key"], path__in={path for path, _part in parts.values()}
+    )
+    context_ids = dict(contexts.values_list("path", "pk"))
+    hashes = {String._get_data_hash(without_links(part)) for _path, part in parts.values()}
+    strings = String.objects.filter(locale__language_code=SOURCE_LANGUAGE, data_hash__in=hashes)
+    string_ids = dict(strings.values_list("data", "pk"))
+    found: dict[str, Segment] = {}
+    for segment in segments:
+        path, part = parts[segment.id]
+        identifier = f"{context_ids.get(path, 0)}-{string_ids.get(without_links(part), 0)}"
+        found.setdefault(identifier, replace(segment, id=identifier))
+    return list(found.values())
+
+
 def _source_parts(revision: Revision) -> dict[str, str]:
     made_from = getattr(revision, "translated_from", None)
     return made_from.source_parts if made_from else {}
@@ -56,4 +83,5 @@ def _segment(place: str, labels: dict[str, str], source: str, text: str) -> Segm
         text=as_read(english, without_links(text)),
         has_markup=bool(MARKUP.search(english)),
         state="done",
+        place=place,
     )

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views import page_privacy
-from wagtail.admin.views.pages import move, ordering
+from wagtail.admin.views.pages import lock, move, ordering
 from wagtail.admin.views.pages.unpublish import Unpublish
 from wagtail.models import Page
 
@@ -40,3 +40,10 @@ def set_privacy(request: StaffRequest, page_id: int) -> HttpResponse:
         response.status_code = 403 if request.method == "POST" else 200
         return response
     return page_privacy.set_privacy(request, page_id)
+
+
+def lock_page(request: StaffRequest, page_id: int) -> HttpResponse:
+    """A translation is locked by its review alone: the desk knows no other lock, and would not keep it."""
+    if refusal := translation_refusal(get_object_or_404(Page, pk=page_id)):
+        return HttpResponse(refusal, status=403, content_type="text/plain; charset=utf-8")
+    return lock.LockView.as_view()(request, page_id=page_id)

@@ -1,5 +1,6 @@
 """Texts wait, values don't: what has no language is the same everywhere, at once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from wagtail.models import Page, Revision
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.policy import relations_of_every_page
 from cms.translation.models import TranslatedRevision
+from cms.translation.own_files import values_kept
 
 
 @transaction.atomic
@@ -34,22 +36,31 @@ def copy_values_to_translations(source: Any) -> list[Any]:
     return changed
 
 
-def take_values_of_source(instance: Any) -> bool:
-    """Give `instance`, a translation in memory, the values of its live source; return whether any differed."""
+def take_values_of_source(instance: Any, own: Collection[str] = ()) -> bool:
+    """
+    Give `instance`, a translation in memory, the values of its live source; return whether any differed.
+
+    `own` names the fields in which the language has something of its own.
+    """
     sources = type(instance).objects.filter(translation_key=instance.translation_key, live=True)
     source = sources.filter(locale__language_code=SOURCE_LANGUAGE).exclude(pk=instance.pk).first()
-    return source is not None and copy_values(source, instance)
+    return source is not None and copy_values(source, instance, own)
 
 
-def copy_values(source: Any, target: Any) -> bool:
-    """Copy the synchronised fields of `source` to `target` in memory; return whether any of them differed."""
+def copy_values(source: Any, target: Any, own: Collection[str] = ()) -> bool:
+    """
+    Copy the synchronised fields of `source` to `target` in memory; return whether any of them differed.
+
+    What the language has of its own (`own` names the fields) stays while it is there.
+    """
     relations = _relations(source)
     before = _values(target, relations)
+    kept = values_kept(target, own)
     for name in source.synchronised_fields:
-        if name not in relations:
+        if name not in relations and name not in kept:
             field = source._meta.get_field(name)
             setattr(target, field.attname, getattr(source, field.attname))
-    if _values(source, relations) != before:
+    if {**_values(source, relations), **{name: before[name] for name in kept}} != before:
         for name in relations:
             source.copy_child_relation(name, target)
         return True
@@ -59,7 +70,7 @@ def copy_values(source: Any, target: Any) -> bool:
 def publish_with_values(source: Any, live: Revision) -> bool:
     """Publish the text of `live` with the values of `source`; return whether any differed."""
     instance = live.as_object()
-    if not copy_values(source, instance):
+    if not copy_values(source, instance, _own(live)):
         return False
     # What goes live takes every other revision of the text off Wagtail's schedule.
     scheduled = dict(
@@ -81,7 +92,7 @@ def _take_address(source: Any, draft: Page) -> None:
 
 def _save_with_values(source: Any, draft: Revision) -> None:
     instance = draft.as_object()
-    copy_values(source, instance)
+    copy_values(source, instance, _own(draft))
     system_revision(draft, instance)
 
 
@@ -95,8 +106,14 @@ def system_revision(original: Revision, instance: Any) -> Revision:
             source_revision=made_from.source_revision,
             source_parts=made_from.source_parts,
             translators=made_from.translators,
+            own_fields=made_from.own_fields,
         )
     return revision
+
+
+def _own(revision: Revision) -> list[str]:
+    made_from = TranslatedRevision.objects.filter(revision=revision).first()
+    return made_from.own_fields if made_from else []
 
 
 def _relations(instance: Any) -> list[str]:

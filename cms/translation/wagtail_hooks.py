@@ -27,13 +27,21 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import review_hooks, sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
+from cms.translation.desk.company import show_news
+from cms.translation.desk.following import follow_english
+from cms.translation.desk.history import history, put_back
+from cms.translation.desk.own_file import own_file
 from cms.translation.desk.parts import save_part
-from cms.translation.desk.preview import preview
+from cms.translation.desk.preview import english, preview
+from cms.translation.desk.read_through import read_through
+from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.english_review import in_review
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
+from cms.translation.mail.account import mail_panel
 from cms.translation.models import LanguageReview
+from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
 from cms.translation.vocabularies.views import VocabulariesMenuItem, vocabularies, vocabulary
@@ -53,6 +61,11 @@ def addresses() -> list[URLPattern]:
         path("translation/sendings/", sending_views.sendings, name="sendings"),
         path("translation/sendings/<int:sending_id>/", sending_views.sending, name="sending"),
         path("translation/<int:translation_id>/preview/", preview, name="preview_translation"),
+        path("translation/<int:translation_id>/english/", english, name="english_of_translation"),
+        path("translation/<int:translation_id>/read/", read_through, name="read_translation"),
+        path("translation/<int:translation_id>/history/", history, name="translation_history"),
+        path("translation/<int:translation_id>/history/<int:earlier_id>/", put_back, name="put_back"),
+        path("translation/<int:translation_id>/files/<slug:field>/", own_file, name="own_file"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
@@ -60,9 +73,17 @@ def addresses() -> list[URLPattern]:
             name="help_with_part",
         ),
         *review_hooks.ADDRESSES,
+        path("translation/<int:translation_id>/news/", show_news, name="desk_news"),
+        path("translation/<int:translation_id>/english/", follow_english, name="follow_english"),
+        path(
+            "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
+            delete_set_aside,
+            name="delete_set_aside",
+        ),
         path("translation/vocabularies/", vocabularies, name="vocabularies"),
         path("translation/vocabularies/<slug:name>/", vocabulary, name="vocabulary"),
         *exchange,
+        *questions,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),
     ]
 
@@ -92,6 +113,7 @@ def send_section_button(page: Page, user: User, view_name: str = "", next_url: s
         yield Button(_("Send this section for translation"), address, icon_name="globe", priority=56)
 
 
+hooks.register("register_account_settings_panel", mail_panel)
 hooks.register("register_bulk_action", SendPages)
 hooks.register("register_bulk_action", SendSharedTexts)
 

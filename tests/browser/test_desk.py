@@ -233,3 +233,113 @@ def test_a_file_goes_out_and_comes_back(
     page.get_by_test_id("confirm").click()
     expect(desk.box(0)).to_have_value("قصة مدرسة")
     expect(desk.part(1)).to_have_attribute("data-state", "done")
+
+
+def test_the_page_beside_the_desk_and_its_rows_find_each_other(desk: Desk, axe: Callable[[Page], list[str]]) -> None:
+    page = desk.page
+    shown = page.frame_locator(".panel__frame")
+    heading, summary = (desk.part(number).get_attribute("data-part") for number in (2, 1))
+    desk.box(2).focus()
+    expect(shown.locator(f"main [data-part='{heading}']")).to_have_class("desk-active")
+    assert page.evaluate("document.querySelector('.desk').scrollTop + document.scrollingElement.scrollTop") == 0
+    shown.locator(f"main [data-part='{summary}']").click()
+    expect(desk.box(1)).to_be_focused()
+
+    before = "قصة مدرسة"
+    desk.box(0).fill(before)
+    expect(shown.locator("h1")).to_have_text(before)
+    expect(shown.locator("h1 [data-english]")).to_have_count(0)
+    desk.box(0).press("Control+Enter")
+    expect(desk.part(0)).to_have_attribute("data-state", "done")
+    desk.box(0).fill("حكاية")
+    expect(desk.part(0)).to_have_attribute("data-state", "draft")
+    page.get_by_test_id("tab-history").click()
+    expect(page.get_by_test_id("history-entry")).to_have_count(2)
+    assert axe(page) == []
+    page.get_by_test_id("put-back").click()
+    expect(desk.box(0)).to_have_value(before)
+
+    page.keyboard.press("Control+KeyP")
+    expect(page.locator("#desk-panel")).to_be_hidden()
+    page.keyboard.press("Control+KeyP")
+    expect(page.locator("#desk-panel")).to_be_visible()
+    page.set_viewport_size({"width": 900, "height": 700})
+    expect(page.locator("#desk-panel")).to_be_hidden()
+    page.locator("[data-panel-button]").click()
+    page.get_by_test_id("tab-english").click()
+    expect(shown.locator("h1")).to_have_text("A story of one school")
+    assert axe(page) == []
+
+    page.set_viewport_size({"width": 1366, "height": 625})
+    page.get_by_test_id("read-through").click()
+    page.get_by_role("button", name="Next finding").click()
+    page.get_by_role("button", name="Next finding").click()
+    read = page.frame_locator(".read__text")
+    expect(read.locator(".desk-active")).to_have_count(1)
+    assert axe(page) == []
+
+
+def test_tabs_lead_to_pages_of_their_own_without_a_script(desk: Desk) -> None:
+    context = desk.page.context.browser.new_context(java_script_enabled=False, viewport={"width": 900, "height": 700})
+    page = context.new_page()
+    page.context.add_cookies(desk.page.context.cookies())
+    desk.open(page)
+    page.get_by_test_id("tab-history").click()
+    expect(page.get_by_role("heading", name="History", level=1)).to_be_visible()
+    page.go_back()
+    page.get_by_test_id("tab-english").click()
+    expect(page.get_by_role("heading", name="A story of one school", level=1)).to_be_visible()
+    context.close()
+
+
+def test_a_question_is_asked_in_its_row_and_the_english_may_change_meanwhile(
+    desk: Desk, people: People, axe: Callable[[Page], list[str]]
+) -> None:
+    page, part = desk.page, desk.part(1)
+    desk.box(1).focus()
+    page.keyboard.press("F2")
+    question = part.get_by_label("Your question")
+    expect(question).to_be_focused()
+    page.keyboard.type("Which school?")
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(desk.box(1)).to_be_focused()
+    # What was typed waits in the box.
+    page.keyboard.press("F2")
+    expect(question).to_have_value("Which school?")
+    assert axe(page) == []
+    page.keyboard.press("Control+Enter")
+    expect(part.get_by_test_id("question")).to_contain_text("Which school?")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Questions 1").click()
+    expect(desk.part(0)).to_be_hidden()
+    expect(part).to_be_visible()
+    page.get_by_role("button", name="All 4").click()
+
+    desk.box(1).fill("ما تفعله مدرسة")
+    expect(part).to_have_attribute("data-state", "draft")
+    house = House(people)
+    story = desk.translation.source.get_source_instance()
+    house.change(story, summary="What one school does every day.", body=[])
+    house.send(house.go_live(story), "ar")
+    desk.box(3).fill("قرأنا")
+    expect(part.get_by_test_id("english-changed")).to_be_visible()
+    expect(part).to_contain_text("What one school does every day.")
+    expect(desk.box(1)).to_have_value("ما تفعله مدرسة")
+    part.get_by_text("See", exact=True).click()
+    expect(part.locator("ins")).to_have_text("does every day.")
+    expect(desk.part(3)).to_contain_text("set aside")
+    assert axe(page) == []
+    # The row is alive: what is typed there is kept for the new English.
+    desk.box(1).press("End")
+    page.keyboard.type(" كل يوم.")
+    page.keyboard.press("Control+Enter")
+    expect(part).to_have_attribute("data-state", "done")
+    assert desk.segments()[1].text == "ما تفعله مدرسة كل يوم."
+    desk.open()
+    aside = page.get_by_test_id("set-aside-text")
+    expect(aside.get_by_label("What was typed")).to_have_value("قرأنا")
+    assert axe(page) == []
+    aside.get_by_role("link", name="Delete…").click()
+    page.get_by_test_id("delete").click()
+    expect(aside).to_have_count(0)

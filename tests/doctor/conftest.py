@@ -1,7 +1,14 @@
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from stories.models import StoryPage
 from tests.house import House, make_people
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_check() -> None:
+    """As the command finds them, whichever test comes first."""
+    autodiscover_modules("doctor")
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from wagtail.models import Page, Revision, TaskState
 from wagtail_localize.models import Translation
 
+from cms.languages.models import LanguageStatus
 from cms.translation.review import SubmissionRefusedError, approve, return_with_comment
+from cms.translation.segments import list_segments
 from stories.models import StoryIndexPage, StoryPage
 from tests.house import House, make_people
 
@@ -163,6 +165,16 @@ class Life(RuleBasedStateMachine):
             if source.get_view_restrictions().exists():
                 assert story.get_view_restrictions().exists()
                 assert Client().get(story.url).status_code == 404
+
+    @invariant()
+    def states_count_what_is_done(self) -> None:
+        for translation in Translation.objects.filter(enabled=True).select_related("source", "target_locale"):
+            segments = list_segments(translation)
+            status = LanguageStatus.objects.get(
+                translation_key=translation.source.object_id, language=translation.target_locale.language_code
+            )
+            done = sum(segment.is_done for segment in segments)
+            assert (status.parts, status.parts_done) == (len(segments), done)
 
     @invariant()
     def what_is_live_was_approved(self) -> None:

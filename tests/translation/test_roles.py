@@ -15,15 +15,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import (
     LocaleSynchronization,
+    SegmentOverride,
     StringTranslation,
     Translation,
     TranslationSource,
 )
 
 from cms.directory.models import ReusableText, Term
+from cms.library.models import LibraryImage
+from cms.translation.drafts import Typed, keep
 from cms.translation.exchange.collecting import collect
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.plan import plan_import
@@ -33,7 +37,9 @@ from cms.translation.models import (
     EarlierDraft,
     LanguageReview,
     LookedAt,
+    Question,
     Remark,
+    Reply,
     ReviewOpening,
     ReviewPolicy,
     SecondReading,
@@ -42,8 +48,9 @@ from cms.translation.models import (
     TranslatedRevision,
 )
 from cms.translation.publishing import Moment
+from cms.translation.questions.asking import ask
 from cms.translation.review import approve, return_with_comment, submit_source
-from cms.translation.segments import list_segments
+from cms.translation.segments import find_row, list_segments
 from cms.translation.suggesting import Said, keep_remark
 from cms.translation.taking_back import note_opening
 from tests.forms import sent
@@ -71,6 +78,10 @@ class Scene:
     reading: SecondReading
     shared: ReusableText
     failed: SentText
+    picture: LibraryImage
+    earlier: EarlierDraft
+    questions: dict[str, Question]
+    aside: Draft
     theme: Translation
     theme_in_review: Translation
 
@@ -86,7 +97,8 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock(), transaction.atomic():
         house = House(make_people())
         house.story_index("ar")
-        stories = [house.go_live(house.story(slug)) for slug in STORIES]
+        picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
+        stories = [house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class")) for slug in STORIES]
         house.translate(stories[2], "ar")
         texts = dict(zip(STORIES, (house.send(story, "ar")[0] for story in stories), strict=True))
         for name in ("open", "waiting", "returned", "scheduled", "opened"):
@@ -117,21 +129,43 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
+        opened, waiting = texts["open"], texts["waiting"]
+        title = list_segments(opened)[0]
+        keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
+        earlier = EarlierDraft.objects.get()
+        row = find_row(opened, list_segments(opened)[0].id)
+        # A part that the English never had: what stands there is set aside.
+        aside = Draft.objects.create(
+            translation=opened,
+            context=row.context,
+            string=find_row(waiting, list_segments(waiting)[-1].id).string,
+            text="نص",
+            typed_at=timezone.now(),
+        )
+        questions = {
+            about: ask(opened, row, about=about, text="Why?", user=house.people.translator_ar)
+            for about in ("english", "translation")
+        }
         shared = house.reusable_text()
         themes = [house.term(f"theme-{n}", f"Theme {name}", order=n) for n, name in enumerate(("open", "in review"))]
         theme, theme_in_review = (house.send(term, "ar")[0] for term in themes)
         house.fill(theme)
         house.fill(theme_in_review)
         house.submit(theme_in_review)
+        draft = house.story("draft")
         yield Scene(
             house,
-            house.story("draft"),
+            draft,
             **texts,
             submitted=submitted,
             remark=remark,
             reading=reading,
             shared=shared,
             failed=failed,
+            picture=picture,
+            earlier=earlier,
+            questions=questions,
+            aside=aside,
             theme=theme,
             theme_in_review=theme_in_review,
         )
@@ -150,6 +184,7 @@ def snapshot() -> dict[str, list]:
         StringTranslation: ("pk", "data"),
         Draft: ("pk", "text", "is_done"),
         EarlierDraft: ("pk",),
+        SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
         Remark: ("pk", "suggestion", "comment", "answer", "outcome"),
@@ -161,6 +196,8 @@ def snapshot() -> dict[str, list]:
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
         Assignment: ("pk", "assignee", "due", "note"),
+        Question: ("pk", "answered_at"),
+        Reply: ("pk", "text"),
         Sending: ("pk",),
         SentText: ("pk", "state", "message"),
         PageViewRestriction: ("pk", "restriction_type"),
@@ -205,6 +242,22 @@ def remark(name: str) -> Callable[[Scene], str]:
 
 def override(name: str) -> Callable[[Scene], str]:
     return lambda scene: f"/admin/translation/override/{getattr(scene, name).pk}/"
+
+
+def ask_address(name: str) -> Callable[[Scene], str]:
+    return lambda scene: part(name)(scene).replace("/parts/", "/questions/")
+
+
+def on_desk(scene: Scene) -> str:
+    return f"/admin/translation/{scene.open.pk}/questions/"
+
+
+def for_editors(scene: Scene) -> str:
+    return f"/admin/translation/questions/{scene.open.source.object_id}/"
+
+
+def answer(about: str, **extra: str) -> Callable[[Scene], dict[str, Any]]:
+    return lambda scene: {"question": scene.questions[about].pk, "text": "Because.", **extra}
 
 
 def sheet(scene: Scene) -> str:
@@ -294,6 +347,8 @@ NOBODY: frozenset[str] = frozenset()
 ADMINISTRATOR = frozenset({"admin"})
 EDITORS = frozenset({"editor", "editor2", "admin"})
 
+ARABIC = frozenset({"translator_ar", "reviewer_ar"})
+
 ACTIONS = {
     # The desk
     "save": Action(desk("open"), lambda scene: {"action": "save", **typed(scene)}, frozenset({"translator_ar"})),
@@ -362,6 +417,35 @@ ACTIONS = {
         lambda scene: "/admin/translation/policies/", lambda scene: {"es": "reviewed", "ar": "attested"}, ADMINISTRATOR
     ),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
+    # Beside the desk
+    "put an earlier text back": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/history/{scene.earlier.pk}/",
+        allowed=frozenset({"translator_ar"}),
+    ),
+    "choose a picture": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+        frozenset({"translator_ar"}),
+    ),
+    "choose a picture in review": Action(
+        lambda scene: f"/admin/translation/{scene.waiting.pk}/files/lead_image/",
+        lambda scene: {"chosen": scene.picture.pk},
+    ),
+    # Questions
+    "ask": Action(ask_address("open"), lambda scene: {"about": "english", "text": "Why?"}, ARABIC),
+    "ask in review": Action(ask_address("waiting"), lambda scene: {"about": "translation", "text": "Why?"}, ARABIC),
+    "ask about nothing": Action(ask_address("open"), lambda scene: {"about": "", "text": "Why?"}),
+    "answer about the English on the desk": Action(on_desk, answer("english"), ARABIC | ADMINISTRATOR),
+    "answer about the English": Action(for_editors, answer("english"), ARABIC | EDITORS),
+    "mark as answered": Action(for_editors, answer("english", action="answered"), ARABIC | EDITORS),
+    "answer about the translation": Action(on_desk, answer("translation"), ARABIC),
+    "answer about the translation as an editor": Action(for_editors, answer("translation")),
+    "delete what was set aside": Action(
+        lambda scene: (
+            f"/admin/translation/{scene.open.pk}/set-aside/{scene.aside.context_id}-{scene.aside.string_id}/delete/"
+        ),
+        allowed=frozenset({"translator_ar"}),
+    ),
     # The sheet of a vocabulary
     "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
     "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),

@@ -4,16 +4,14 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cms.languages.languages import TARGET_LANGUAGES
 from cms.settings import base
 from cms.translation.sending import send_for_translation
+from tests.costs import statements
 from tests.house import House, fresh
 from tests.scenes import full_story, story_of
 
-TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 OF_TEN_PARTS, OF_A_FULL_STORY = 60, 90
 
 
@@ -29,9 +27,9 @@ def cost(house: House, source: Any, code: str) -> list[str]:
     # A worker looks kinds of content up once.
     ContentType.objects.clear_cache()
     ContentType.objects.get_for_models(type(source))
-    with CaptureQueriesContext(connection) as captured:
+    with statements() as asked:
         send_for_translation(source, languages=[code], user=house.people.editor)
-    return [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(TRANSACTION)]
+    return asked
 
 
 def test_page_of_ten_parts(house: House) -> None:

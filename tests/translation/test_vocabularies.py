@@ -82,6 +82,8 @@ def test_only_the_own_language_has_boxes(house: House, themes: list[Term], spani
 def test_used_on_counts_public_english_pages(house: House, themes: list[Term]) -> None:
     house.story_index("es")
     first, second, _third = themes
+    for term in (first, second):
+        house.translate(term, "es")
     live = house.go_live(house.story("live", page_terms=[PageTerm(term=first), PageTerm(term=second)]))
     house.translate(live, "es")
     house.go_live(house.story("other", page_terms=[PageTerm(term=first)]))

@@ -40,6 +40,7 @@ class Organisation(DirectoryEntry):
         "address",
         "logo",
     )
+    overridable_fields = ("logo",)
 
     panels: ClassVar = [
         FieldPanel("name"),

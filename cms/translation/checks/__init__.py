@@ -42,7 +42,7 @@ def find(
     tells notes (`#note-3`) from links; without it every one is a link.
     """
     english, translation = read(source, addresses), read(target, addresses)
-    if not translation.text.strip():
+    if not legible(translation.text).strip():
         return [error("empty", _("This part has no translation yet."))] if english.text.strip() else []
     before, after = legible(english.text), legible(translation.text)
     findings = [*formatting_findings(target, english, translation, language), *address_findings(before, after)]

@@ -12,6 +12,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_translator
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, cleaned, keep
 from cms.translation.review import Problem, SubmissionRefusedError, may_translate, submit_for_review
+from cms.translation.shown import missing_terms
 from cms.translation.status import refresh_status
 
 TEXT_PREFIX = "text-"
@@ -39,6 +40,9 @@ def keep_form(request: StaffRequest, instance: Any, translation: Translation, ac
     except SubmissionRefusedError as error:
         return error.problems
     messages.success(request, _("Submitted for review."))
+    missing = [each.message for each in missing_terms(translation)]
+    if missing:
+        messages.warning(request, " ".join([*missing, _("The page can be approved as soon as they are.")]))
     return []
 
 

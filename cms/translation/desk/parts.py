@@ -14,6 +14,7 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_translator
 from cms.languages.models import State
+from cms.translation.desk.company import news
 from cms.translation.desk.form import version_number
 from cms.translation.desk.readings import time_of
 from cms.translation.desk.rows import state_word
@@ -27,15 +28,16 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     """
     Keep what is being typed into one box (`text`, over its `version`; `done`), and say in JSON how it stands.
 
-    Answers 409 with what somebody else has typed meanwhile, or while the text is in review; 410 where the English no
-    longer has the part. In each case what was typed stays in the box.
+    Answers 409 with what somebody else has typed meanwhile, or while the text is in review: what was typed stays in the
+    box. Answers 410 where the English no longer has the part: what was typed is set aside. Every answer has the `news`.
     """
     translations = Translation.objects.select_related("source__specific_content_type", "target_locale")
     translation = get_object_or_404(with_state(translations), pk=translation_id)
     if not is_translator(request.user, translation.target_locale.language_code):
         raise PermissionDenied
+    told = news(translation, request.user, identifier)
     if translation.state == State.IN_REVIEW:
-        return JsonResponse({"message": _("This text is in review and cannot be changed.")}, status=409)
+        return JsonResponse({**told, "message": _("This text is in review and cannot be changed.")}, status=409)
     typed = Typed(
         identifier,
         request.POST.get("text", ""),
@@ -46,14 +48,17 @@ def save_part(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     try:
         kept = keep(translation, typed, user=request.user)
     except PartGoneError:
-        return JsonResponse({"message": _("The English no longer has this part.")}, status=410)
+        return JsonResponse(
+            {**told, "message": _("The English no longer has this part. What you typed is set aside.")}, status=410
+        )
     except TypedMeanwhileError as error:
-        return JsonResponse(_conflict(error.draft, request.user), status=409)
+        return JsonResponse({**told, **_conflict(error.draft, request.user)}, status=409)
     if kept.newly_done or translation.state == State.OUTDATED:
         note_progress(translation, newly_done=kept.newly_done, words=kept.words)
     word = state_word(kept.state, kept.typed_at)
     return JsonResponse(
         {
+            **told,
             "version": kept.version,
             "state": kept.state,
             "word": word,

@@ -1,5 +1,6 @@
 """The parts of a text as the desk shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,9 +9,19 @@ from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
 from cms.translation.desk.readings import NOTHING_SAID, Reading, remark_word, time_of
+from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
+from cms.translation.questions.threads import Thread
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
+
+
+@dataclass(frozen=True)
+class EnglishChange:
+    """What became of the English of a part while somebody was at it."""
+
+    message: str
+    difference: SafeString
 
 
 @dataclass(frozen=True)
@@ -18,27 +29,50 @@ class Row:
     """
     One part as the desk shows it.
 
-    `problem` is what came of what was just asked for, `reading` what reviewers say of it.
+    `problem` is what came of what was just asked for, `reading` what reviewers say of it, `threads` are its questions,
+    `change` is news of its English.
     """
 
     segment: Segment
     problem: str
     is_locked: bool
     reading: Reading = field(default=NOTHING_SAID, kw_only=True)
+    threads: Sequence[Thread] = field(default=(), kw_only=True)
+    change: EnglishChange | None = field(default=None, kw_only=True)
+    place: Place | None = field(default=None, kw_only=True)
+    limit: int = field(default=0, kw_only=True)
 
     @property
-    def id(self) -> str:
-        """What the part is called on its screen, and in the form that the screen sends."""
+    def label(self) -> str:
+        return self.place.label if self.place and self.place.label else self.segment.label
+
+    @property
+    def element(self) -> Element | None:
+        return self.place.element if self.place else None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the part stands in a list, whose items are numbered rather than named."""
+        return self.element is not None and self.element.kind == "item"
+
+    @property
+    def is_near_limit(self) -> bool:
+        """Whether it is time to say how many characters there are: from four fifths of what fits."""
+        return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
+
+    @property
+    def identifier(self) -> str:
+        """The id of the part in its text, whatever it is called on its screen."""
         return self.segment.id
 
     @property
     def named_by(self) -> str:
         """What names its box for those who hear the screen."""
-        return f"label-{self.id}"
+        return f"label-{self.segment.id}"
 
     @property
     def described_by(self) -> str:
-        return f"source-{self.id}"
+        return f"source-{self.segment.id}"
 
     @property
     def worst(self) -> str:
@@ -81,7 +115,7 @@ class Row:
     def source(self) -> SafeString:
         """The English; where it has changed, what was changed, word by word."""
         segment = self.segment
-        if segment.state != "changed":
+        if segment.state != "changed" or self.change:
             return formatted(segment.source, has_markup=segment.has_markup)
         words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
         return word_difference(*words)

@@ -19,6 +19,9 @@ from cms.translation.policies import may_read_desk
 from cms.translation.review import Problem
 from cms.translation.taking_back import note_opening
 
+# Wagtail's own note of whether its menu is folded: the desk needs the room, unless its reader has unfolded the menu.
+FOLDED = "wagtail_sidebar_collapsed"
+
 
 def desk(request: StaffRequest, instance: Any, translation: Translation) -> HttpResponse:
     """
@@ -49,7 +52,14 @@ def desk(request: StaffRequest, instance: Any, translation: Translation) -> Http
             return HttpResponseBadRequest(_("This form was sent without saying what to do."))
     else:
         note_opening(instance, user=request.user)
-    return render(request, "translation/desk/desk.html", desk_context(request, instance, translation, problems, form))
+    has_folded = FOLDED in request.COOKIES
+    request.COOKIES.setdefault(FOLDED, "1")
+    response = render(
+        request, "translation/desk/desk.html", desk_context(request, instance, translation, problems, form)
+    )
+    if not has_folded:
+        response.set_cookie(FOLDED, "1", samesite="Lax")
+    return response
 
 
 def _keep(request: StaffRequest, instance: Any, translation: Translation, action: str) -> list[Problem]:

@@ -94,15 +94,14 @@ class Version:
 
 @dataclass(frozen=True)
 class Box(Row):
-    """A part of a term; its name on the sheet begins with the key of its translation."""
+    """A part of a term; it is called on the sheet by the key of its translation and its own id."""
 
-    translation: Translation
     column: Column
     english_id: str
 
     @property
-    def id(self) -> str:
-        return f"{self.translation.pk}-{self.segment.id}"
+    def identifier(self) -> str:
+        return self.segment.id.partition("-")[2]
 
     @property
     def named_by(self) -> str:
@@ -188,9 +187,11 @@ def _cell(version: Version, name: str, english_id: str, problems: dict[str, str]
     segment, live = version.segments.get(name), version.live_text(name)
     if segment is None or version.translation is None:
         return Cell(version, None, live, "")
-    box = Box(segment, "", version.review is not None, version.translation, version.column, english_id)
+    called = f"{version.translation.pk}-{segment.id}"
+    is_locked = version.review is not None
+    box = Box(replace(segment, id=called), problems.get(called, ""), is_locked, version.column, english_id)
     text = "" if segment.state == "changed" else segment.text
-    return Cell(version, replace(box, problem=problems.get(box.id, "")), text, live if live != text else "")
+    return Cell(version, box, text, live if live != text else "")
 
 
 def _english(term: Term, name: str, cells: tuple[Cell, ...]) -> SafeString:

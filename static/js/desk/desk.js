@@ -5,8 +5,6 @@
  * is kept in this browser, and sent when that works again.
  */
 (() => {
-  const PREVIEW_REST = 600;
-
   /* What the keys do on the desk, at the part where the caret is, if it is in one. */
   const KEYS = {
     "Control+Enter": (desk, part) => part?.finish(),
@@ -17,11 +15,15 @@
     "Alt+PageUp": (desk, part) => desk.step(part, -1, ({ isDone }) => !isDone),
     "Alt+Enter": (desk, part) => part?.useOffer(),
     F1: (desk) => desk.toggleKeys(),
+    F2: (desk, part) => part?.element.querySelector("[data-ask]").click(),
     F3: (desk, part) => (part ?? desk.selectedPart())?.findSelected(),
     F4: (desk, part) => part?.copyEnglish(),
     F8: (desk, part) => part?.finish(),
     F9: (desk, part) => part?.formatted?.useNext(),
   };
+
+  /* What they do in a text that is only read. */
+  const KEYS_OF_READERS = ["F1", "F2", "Alt+ArrowDown", "Alt+ArrowUp"];
 
   function nameOf({ code, altKey, ctrlKey, metaKey, shiftKey }) {
     const held = [(ctrlKey || metaKey) && "Control", altKey && "Alt", shiftKey && "Shift"].filter(Boolean);
@@ -39,26 +41,20 @@
       "memory",
       "unsaved",
       "save",
-      "preview",
-      "live",
-      "return",
     ];
     static values = { key: String, open: Boolean };
 
     connect() {
       this.words = JSON.parse(document.getElementById("desk-words").textContent);
       this.token = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
-      this.parts = this.partTargets.map((element) => {
-        const Part = "review" in element.dataset ? window.ReviewedPart : window.DeskPart;
-        return new Part(element, this);
-      });
+      this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
       this.element.classList.add("desk--ready");
       this.connectFilters();
-      if (!this.openValue) return;
-      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
-      for (const button of this.saveTargets) button.hidden = true;
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
+      if (!this.openValue) return;
+      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
+      if (this.hasSaveTarget) this.saveTarget.hidden = true;
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
       this.element.querySelector("form").addEventListener("submit", (event) => this.submit(event));
     }
@@ -81,23 +77,14 @@
       this.findTarget.addEventListener("input", () => this.filter());
       this.keysButtonTarget.addEventListener("click", () => this.toggleKeys());
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
-      if (this.hasLiveTarget) this.liveTarget.addEventListener("click", () => this.toggleLive());
       this.count();
-      this.filter(this.filtersTarget.querySelector("[data-filter][aria-pressed=true]").dataset.filter);
-    }
-
-    /* What is public now, word by word, at each part that differs from it. */
-    toggleLive() {
-      const isShown = this.liveTarget.getAttribute("aria-pressed") !== "true";
-      this.liveTarget.setAttribute("aria-pressed", String(isShown));
-      for (const details of this.element.querySelectorAll("[data-live]")) details.open = isShown;
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
-      if (name === "since-live") return "changed" in part.element.dataset;
       if (name === "changed") return part.state === "changed";
+      if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";
       return true;
     }
@@ -137,23 +124,8 @@
 
     saved() {
       this.unsavedTarget.hidden = true;
-      if (!this.hasPreviewTarget) return;
-      clearTimeout(this.previewing);
-      this.previewing = setTimeout(() => this.refreshPreview(), PREVIEW_REST);
-    }
-
-    /* The new page takes the place of the old one where the reader was. */
-    async refreshPreview() {
-      const frame = this.previewTarget.contentDocument;
-      if (!frame?.querySelector("main")) return;
-      try {
-        const answer = await fetch(this.previewTarget.src);
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const main = page.querySelector("main");
-        if (answer.ok && main) frame.querySelector("main").replaceWith(frame.adoptNode(main));
-      } catch {
-        // The line above the list says that the network is gone.
-      }
+      // What stands beside the list follows.
+      this.dispatch("saved");
     }
 
     selectedPart() {
@@ -186,12 +158,16 @@
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
-      const here = this.parts.find((part) => part.isOpen && part.element.contains(document.activeElement));
-      const act = KEYS[nameOf(event)];
-      if (!act) return;
+      const part = this.parts.find(({ element }) => element.contains(document.activeElement));
+      const name = nameOf(event);
+      const act = KEYS[name];
+      // In the box of a question the keys are those of any text.
+      if (!act || event.target.closest(".part__questions")) return;
+      const isReading = KEYS_OF_READERS.includes(name);
+      if (!this.openValue && !isReading) return;
       event.preventDefault();
       event.stopPropagation();
-      act(this, here);
+      act(this, part?.isOpen || isReading ? part : undefined);
     }
   }
 

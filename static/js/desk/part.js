@@ -52,24 +52,9 @@
       return this.desk.parts.at(-1) === this;
     }
 
-    connectBox() {
+    connect() {
       this.textarea.addEventListener("input", () => this.typed());
       this.box.addEventListener("blur", () => this.isUnsaved && this.save());
-      // A press on a tool leaves the caret where it is.
-      for (const place of this.element.querySelectorAll(".part__tools, [data-help]")) {
-        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
-      }
-      this.element.addEventListener("focusin", () => this.loadHelp());
-      this.element.querySelector("[data-help]").addEventListener("click", ({ target }) => {
-        const button = target.closest("button");
-        if (button?.dataset.use !== undefined) this.use(button.dataset.use);
-        else if (button?.dataset.insert !== undefined) this.insert(button.dataset.insert);
-      });
-      for (const line of this.element.querySelectorAll(".part__findings [data-insert]")) this.offerInsert(line);
-    }
-
-    connect() {
-      this.connectBox();
       const copy = this.element.querySelector("[data-copy]");
       copy.hidden = false;
       copy.addEventListener("click", () => this.copyEnglish());
@@ -79,16 +64,22 @@
           this.finish();
         });
       }
+      // A press on a tool leaves the caret where it is.
+      for (const place of this.element.querySelectorAll(".part__tools, [data-help]")) {
+        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+      }
+      for (const line of this.element.querySelectorAll(".part__findings [data-insert]")) this.offerInsert(line);
+      this.element.addEventListener("focusin", () => this.loadHelp());
+      this.element.querySelector("[data-help]").addEventListener("click", ({ target }) => {
+        const button = target.closest("button");
+        if (button?.dataset.use !== undefined) this.use(button.dataset.use);
+        else if (button?.dataset.insert !== undefined) this.insert(button.dataset.insert);
+      });
       this.because.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
         this.finish();
       });
-      this.takeWhatWasKept();
-    }
-
-    /* What could not be sent before is sent now. */
-    takeWhatWasKept() {
       const kept = localStorage.getItem(this.storageKey);
       if (kept !== null && kept !== this.value) {
         this.value = kept;
@@ -124,8 +115,14 @@
 
     async send(done) {
       const text = this.value;
-      if (!done && !this.isUnsaved) return true;
-      const body = this.body(done);
+      if (!done && text === this.saved) return true;
+      const body = new FormData();
+      body.set("text", text);
+      body.set("version", this.version.value);
+      if (done) {
+        body.set("done", "1");
+        body.set("reason", this.because.value);
+      }
       let answer;
       let said;
       try {
@@ -141,22 +138,19 @@
       if (answer.status === 409 && said.text !== undefined) this.showConflict(said);
       else if (answer.status === 409 || answer.status === 410) {
         this.showFindings([{ level: "error", message: said.message }], "");
+        if (answer.status === 410) this.setAside(text);
       }
       else if (!answer.ok || said.version === undefined) return this.failed();
       else this.keep(text, said);
       this.desk.saved(this);
+      this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return answer.ok;
     }
 
-    body(done) {
-      const body = new FormData();
-      body.set("text", this.value);
-      body.set("version", this.version.value);
-      if (done) {
-        body.set("done", "1");
-        body.set("reason", this.because.value);
-      }
-      return body;
+    /* The server has the text, though there is no part for it. */
+    setAside(text) {
+      this.saved = text;
+      localStorage.removeItem(this.storageKey);
     }
 
     keep(text, said) {
@@ -190,8 +184,7 @@
         said.textContent = words.accepted.replace("%(reason)s", reason);
         place.append(said);
       }
-      const because = this.element.querySelector("[data-because]");
-      if (because) because.hidden = !findings.length || Boolean(reason);
+      this.element.querySelector("[data-because]").hidden = !isError;
       this.element.dataset.findings = isError ? "error" : findings.length && !reason ? "warning" : "none";
     }
 
@@ -233,7 +226,7 @@
       this.hasHelp = true;
       try {
         const query = words ? `?${new URLSearchParams({ words })}` : "";
-        const answer = await fetch(`${this.element.dataset.helpUrl}${query}`);
+        const answer = await fetch(`${this.element.dataset.url}help/${query}`);
         if (!answer.ok || answer.redirected) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         this.element.querySelector("[data-help]").replaceChildren(...page.body.childNodes);

@@ -1,0 +1,151 @@
+"""What was typed for parts that the English no longer has: kept until a translator deletes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation
+
+from cms.accounts.models import User
+from cms.accounts.requests import StaffRequest
+from cms.languages.languages import language
+from cms.translation.desk.finding import translation_or_404
+from cms.translation.formatting import formatted, plain
+from cms.translation.models import Draft
+from cms.translation.review import may_translate
+from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, resemblance
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A text without a part. `source` is the English that it was typed for, `earlier` what its box held before."""
+
+    id: str
+    source: str
+    text: str
+    typed_by: User | None
+    typed_at: datetime
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def english(self) -> SafeString:
+        return formatted(as_read(self.source, self.source), has_markup=self._has_markup)
+
+    @property
+    def words(self) -> str:
+        """The text to read and to copy; its links belong to the English that is gone."""
+        return plain(self.text, has_markup=self._has_markup)
+
+    @property
+    def earlier_words(self) -> list[str]:
+        return [plain(text, has_markup=self._has_markup) for text in self.earlier]
+
+    @property
+    def _has_markup(self) -> bool:
+        return bool(MARKUP.search(self.source))
+
+
+def set_aside(translation: Translation, segments: list[Segment]) -> list[SetAside]:
+    """
+    Return what belongs to no part of the English any more, the newest first.
+
+    A translation of a wording that was changed is not set aside: its part goes on, and the memory has it. Nor is what
+    one of `segments`, the parts of the desk, has in its box.
+    """
+    drafts = list(_drafts(translation).select_related("string", "typed_by").prefetch_related("earlier"))
+    stored = list(_stored(translation).select_related("translation_of", "last_translated_by"))
+    if not drafts and not stored:
+        return []
+    places = _Places(translation)
+    shown = {segment.text for segment in segments}
+    found: dict[str, SetAside] = {}
+    for text in stored:
+        source = text.translation_of.data
+        if not places.go_on(text.context_id, source):
+            name = f"{text.context_id}-{text.translation_of_id}"
+            words = as_read(source, text.data)
+            found[name] = SetAside(name, source, words, text.last_translated_by, text.updated_at)
+    for draft in drafts:
+        name, source = f"{draft.context_id}-{draft.string_id}", draft.string.data
+        if not draft.is_done or not places.go_on(draft.context_id, source):
+            earlier = tuple(dict.fromkeys(old.text for old in draft.earlier.all() if old.text not in {"", draft.text}))
+            found[name] = SetAside(name, source, draft.text, draft.typed_by, draft.typed_at, earlier)
+    texts = [text for text in found.values() if (text.text or text.earlier) and text.text not in shown]
+    return sorted(texts, key=lambda text: text.typed_at, reverse=True)
+
+
+class _Places:
+    """Where the English of today stands."""
+
+    def __init__(self, translation: Translation) -> None:
+        source = translation.source_id
+        self.parts: dict[int, list[str]] = {}
+        rows = StringSegment.objects.filter(source=source).values_list("context", "string__data")
+        for context, english in rows:
+            self.parts.setdefault(context, []).append(english)
+        # Those that have several parts, such as the paragraphs of a rich text.
+        self.with_several = set(TemplateSegment.objects.filter(source=source).values_list("context", flat=True))
+
+    def go_on(self, context: int, source: str) -> bool:
+        """Return whether the part that said `source` is there with another wording."""
+        now = self.parts.get(context, [])
+        if context not in self.with_several:
+            return bool(now)
+        return any(resemblance(source, english) >= ALIKE for english in now)
+
+
+def _drafts(translation: Translation) -> QuerySet[Draft]:
+    same_part = StringSegment.objects.filter(
+        source=translation.source_id, context=OuterRef("context"), string=OuterRef("string")
+    )
+    return Draft.objects.filter(~Exists(same_part), translation=translation)
+
+
+def _stored(translation: Translation) -> QuerySet[StringTranslation]:
+    same_part = StringSegment.objects.filter(
+        source=translation.source_id, context=OuterRef("context"), string=OuterRef("translation_of")
+    )
+    texts = StringTranslation.objects.filter(
+        ~Exists(same_part), locale=translation.target_locale_id, context__object=translation.source.object_id
+    )
+    return texts.exclude(data="")
+
+
+def delete_set_aside(request: StaffRequest, translation_id: int, identifier: str) -> HttpResponse:
+    """Ask whether a text that was set aside is to be deleted, and delete it: its translators alone may."""
+    translation, target = translation_or_404(translation_id)
+    if not may_translate(target, request.user):
+        raise PermissionDenied
+    text = next((text for text in set_aside(translation, []) if text.id == identifier), None)
+    if text is None:
+        raise Http404
+    desk = AdminURLFinder().get_edit_url(target)
+    if request.method == "POST":
+        _delete(translation, text)
+        messages.success(request, _("Deleted."))
+        return redirect(f"{desk}#set-aside")
+    context: dict[str, Any] = {
+        "text": text,
+        "title": translation.source.object_repr,
+        "target_language": language(translation.target_locale.language_code),
+        "back": f"{desk}#set-aside",
+    }
+    return render(request, "translation/desk/delete_set_aside.html", context)
+
+
+@transaction.atomic
+def _delete(translation: Translation, text: SetAside) -> None:
+    context, _dash, string = text.id.partition("-")
+    _drafts(translation).filter(context=context, string=string).delete()
+    _stored(translation).filter(context=context, translation_of=string).delete()
