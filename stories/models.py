@@ -95,7 +95,7 @@ class ReleasePage(WithEdition, BasePage):
         ),
         InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact")),
     ]
-    sharing_panels: ClassVar = [*BasePage.sharing_panels, PublishingPanel()]
+    sharing_panels: ClassVar = [*WithEdition.sharing_panels, PublishingPanel()]
 
     family = "story"
 
@@ -282,7 +282,7 @@ class StoryPage(WithEdition, BasePage):
         InlinePanel("page_organisations", heading=_("Who takes part"), label=_("Organization")),
     ]
     picture_panels: ClassVar = ["lead_image", "lead_image_alt"]
-    sharing_panels: ClassVar = [*BasePage.sharing_panels, "note_for_translators"]
+    sharing_panels: ClassVar = [*WithEdition.sharing_panels, "note_for_translators"]
 
     family = "story"
 

@@ -4,6 +4,7 @@ The same HTML, style, fonts, pictures and engine give the same bytes on every ma
 """
 
 import hashlib
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,13 +26,27 @@ VARIANT = "pdf/ua-1"
 FACES = "edition:faces.css"
 
 
+# What the engine only logs, and somebody should know: what it says → what it is about.
+REMARKS = {
+    "Failed to load image at %r: %s": "picture",
+    "Failed to load stylesheet at %s: %s": "style",
+    "No anchor #%s for internal URI reference": "link",
+}
+LONGEST_REMARK = 300
+
+
 @dataclass(frozen=True)
 class Pdf:
-    """A finished file: its bytes, its number of pages, and the addresses that it was not allowed to read."""
+    """
+    A finished file: its bytes, its number of pages, the addresses that it was not allowed to read, and its remarks.
+
+    A remark says about a `picture`, a `style` or a `link` why it could not be shown as it is meant.
+    """
 
     content: bytes
     pages: int
     refused: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 class PrintDocument:
@@ -53,6 +68,11 @@ class PrintDocument:
             digest.update(hashlib.sha256(part).digest())
         return digest.hexdigest()
 
+    def words(self) -> list[str]:
+        """Return the words of the document in their order, without the imprint: when it was published, and where."""
+        body = self._html.etree_element.find("body")
+        return " ".join(_texts(body) if body is not None else ()).split()
+
     def _pictures(self) -> Iterator[bytes]:
         for image in self._html.etree_element.iter("img"):
             path = self._fetcher.path_of(urljoin(self._html.base_url, image.get("src", "")))
@@ -60,13 +80,15 @@ class PrintDocument:
 
     def make(self) -> Pdf:
         """Set the document; raises what the engine raises where it cannot."""
-        with _only_our_fonts():
+        with _only_our_fonts(), _remarks() as remarks:
             fonts = FontConfiguration()
             # Without a single face Pango ends the process: a page that asks for no style still has these.
             faces = weasyprint.CSS(url=FACES, url_fetcher=self._fetcher, font_config=fonts)
             document = self._html.render(stylesheets=[faces], font_config=fonts, pdf_variant=VARIANT)
             content = document.write_pdf(finisher=self._set_direction, pdf_variant=VARIANT)
-        return Pdf(content=content, pages=len(document.pages), refused=tuple(self._fetcher.refused))
+        return Pdf(
+            content=content, pages=len(document.pages), refused=tuple(self._fetcher.refused), remarks=tuple(remarks)
+        )
 
     def _set_direction(self, document: Any, pdf: pydyf.PDF) -> None:
         if self._html.etree_element.get("dir") == "rtl":
@@ -78,6 +100,14 @@ def make_pdf(html: str, *, address: str) -> Pdf:
     return PrintDocument(html, address=address).make()
 
 
+def _texts(element: Any) -> Iterator[str]:
+    if "imprint" not in element.get("class", "").split():
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
 def _engine() -> Iterator[bytes]:
     """What decides the bytes beside the HTML: the versions of the engine, our changes to it, style and fonts."""
     yield " ".join(version(package) for package in ("weasyprint", "pydyf", "fonttools", "pillow")).encode()
@@ -87,6 +117,25 @@ def _engine() -> Iterator[bytes]:
     for path in sorted(TYPOGRAPHY.rglob("*")):
         if path.suffix in (".css", ".conf", ".ttf"):
             yield path.read_bytes()
+
+
+@contextmanager
+def _remarks() -> Iterator[list[tuple[str, str]]]:
+    """Collect what the engine logs while it works."""
+    collected: list[tuple[str, str]] = []
+
+    def collect(record: logging.LogRecord) -> bool:
+        if record.msg in REMARKS:
+            remark = REMARKS[record.msg], record.getMessage()[:LONGEST_REMARK]
+            if remark not in collected:
+                collected.append(remark)
+        return True
+
+    weasyprint.LOGGER.addFilter(collect)
+    try:
+        yield collected
+    finally:
+        weasyprint.LOGGER.removeFilter(collect)
 
 
 @contextmanager

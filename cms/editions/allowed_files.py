@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from PIL import Image, UnidentifiedImageError
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 TYPOGRAPHY = Path(__file__).parent / "typography"
@@ -36,6 +37,9 @@ class AllowedFiles(URLFetcher):
             self.refused.append(url)
             raise AddressRefusedError(f"An edition may not read {url}")
         content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if content_type.startswith("image/") and _pixels(path) > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            self.refused.append(url)
+            raise AddressRefusedError("The picture has more pixels than the memory holds")
         return URLFetcherResponse(url, body=path.read_bytes(), headers={"Content-Type": content_type})
 
     def path_of(self, url: str) -> Path | None:
@@ -51,6 +55,17 @@ class AllowedFiles(URLFetcher):
         if path.startswith(settings.STATIC_URL):
             return _static_file(path.removeprefix(settings.STATIC_URL))
         return None
+
+
+def _pixels(path: Path) -> int:
+    """Return width × height, from the first bytes of a picture; 0 where it is none."""
+    try:
+        with Image.open(path) as picture:
+            return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS + 1
+    except (UnidentifiedImageError, OSError):
+        return 0
 
 
 def _file_under(root: Path, relative: str) -> Path | None:

@@ -4,12 +4,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header, quote_etag
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from cms.editions.models import Edition
+from cms.editions.models import Edition, Offer
+from cms.languages.languages import LANGUAGES
 from cms.pages.cover import Family
+from cms.pages.models import BasePage
 
 
 class WithEdition(RoutablePageMixin):
@@ -21,27 +24,41 @@ class WithEdition(RoutablePageMixin):
     # The family of its cover and colours.
     family: ClassVar[Family] = "story"
 
+    sharing_panels: ClassVar = [
+        *BasePage.sharing_panels,
+        InlinePanel(
+            "own_pdfs",
+            heading=_("PDFs of its own"),
+            label=_("PDF"),
+            max_num=len(LANGUAGES),
+            help_text=_(
+                "Readers get the PDF that is made of the text. Where you have a better one, such as a designed brief,"
+                " choose it here: one for each language, in the language that its document in the library says. They go"
+                " through the review with this page, and are given out on this page alone."
+            ),
+        ),
+    ]
+    # It belongs to this page and to its language.
+    default_exclude_fields_in_copy: ClassVar = [*BasePage.default_exclude_fields_in_copy, "own_pdfs"]
+
     @classmethod
     def edition_templates(cls) -> list[str]:
         """The templates of the printed page, best first: named like the page's own, else the plain one."""
         return [f"editions/{cls.template.rpartition('/')[2]}", "editions/page.html"]
 
     @cached_property
-    def _newest_edition(self) -> Edition | None:
-        return Edition.objects.newest_for(self)
+    def _offer(self) -> Offer:
+        return Edition.objects.offer_for(self)
 
     @property
     def edition(self) -> Edition | None:
         """The PDF that readers are offered: `.url .language .bytes .pages .is_current`; None where there is none."""
-        newest = self._newest_edition
-        return newest if newest and newest.is_current else None
+        return self._offer.edition
 
     @property
     def edition_pending(self) -> bool:
         """Whether the PDF of what is live now is still to be made."""
-        if not self.live or self.live_revision_id is None:
-            return False
-        return self._newest_edition is None or self._newest_edition.outdated
+        return self._offer.is_pending
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -57,9 +74,9 @@ class WithEdition(RoutablePageMixin):
         if edition is None:
             with override(self.locale.language_code):
                 raise Http404(
-                    _("The PDF is being made. Please come back in a few minutes.")
+                    gettext("The PDF is being made. Please come back in a few minutes.")
                     if self.edition_pending
-                    else _("There is no PDF of this page.")
+                    else gettext("There is no PDF of this page.")
                 )
         etag = quote_etag(edition.input_sha256)
         response = get_conditional_response(request, etag=etag) or self._pdf_response(edition)

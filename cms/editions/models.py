@@ -1,11 +1,20 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
 
+from cms.editions.faults import Fault
 from cms.editions.storage import private_storage
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.library.models import LibraryDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,43 +27,101 @@ def file_name(edition: Edition, _name: str) -> str:
     return f"{edition.page_id}/{edition.language}-{edition.input_sha256}.pdf"
 
 
+class Offer(NamedTuple):
+    """What readers of a page get: its PDF, or None, and whether the PDF of what is live now is still to be made."""
+
+    edition: Edition | None
+    is_pending: bool
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def made(self) -> EditionQuerySet:
+        """Those that the worker set itself, passed or failed."""
+        return self.filter(document__isnull=True)
+
+    def own(self) -> EditionQuerySet:
+        """Those that editors gave their page."""
+        return self.filter(document__isnull=False)
+
     def newest_for(self, page: Page) -> Edition | None:
         """Return what was last made of the text that is live now, passed or failed; one query."""
         if page.live_revision_id is None:
             return None
-        edition = self.filter(page=page.pk, revision=page.live_revision_id).order_by("-checked_at", "-pk").first()
+        edition = self.made().filter(page=page.pk, revision=page.live_revision_id, withdrawn=False).newest()
         if edition:
             edition.page = page
         return edition
 
+    def newest(self) -> Edition | None:
+        return self.order_by("-checked_at", "-pk").first()
+
+    def offer_for(self, page: Page) -> Offer:
+        """
+        Return what readers of this page get; one query.
+
+        A page's own PDF wins. Else it is the one made of the live text; where that one failed, the newest earlier one,
+        which is not current and says so.
+        """
+        if not page.live or page.live_revision_id is None:
+            return Offer(None, is_pending=False)
+        newest_first = self.filter(page=page.pk, withdrawn=False).order_by("-checked_at", "-pk")
+        made = newest_first.made()
+        wanted = {
+            "own": newest_first.own(),
+            "live": made.filter(revision=page.live_revision_id),
+            "earlier": made.exclude(file=""),
+        }
+        keys = [Q(pk=Subquery(rows.values("pk")[:1])) for rows in wanted.values()]
+        found = list(self.filter(keys[0] | keys[1] | keys[2]).order_by("-checked_at", "-pk"))
+        for edition in found:
+            edition.page = page
+        own = next((edition for edition in found if edition.document_id), None)
+        if own:
+            return Offer(own, is_pending=False)
+        live = next((edition for edition in found if edition.revision_id == page.live_revision_id), None)
+        if live is None or (live.outdated and live.passed):
+            return Offer(None, is_pending=True)
+        return Offer(next((edition for edition in found if edition.passed), None), is_pending=live.outdated)
+
     def current_for(self, page: Page) -> Edition | None:
-        """Return the edition that readers of this live page are offered, or None."""
-        edition = self.newest_for(page)
+        """Return the edition that readers of this live page are offered as what it says now, or None."""
+        edition = self.offer_for(page).edition
         return edition if edition and edition.is_current else None
 
     def mark_outdated(self, pages: Iterable[Page]) -> None:
-        """Offer no edition of these pages until it is known that it still shows what they show."""
+        """Offer no edition of these pages as current until it is known that it still shows what they show."""
         self.filter(page__in=[page.pk for page in pages]).update(outdated=True)
+
+    def withdraw(self, pages: Iterable[Page]) -> None:
+        """Never again offer what these pages showed: something of it is not public any more."""
+        self.filter(page__in=[page.pk for page in pages]).update(outdated=True, withdrawn=True)
 
 
 class Edition(models.Model):
     """
     The PDF of a page in its language, made from one published revision. Nobody edits it; the worker makes it.
 
-    A making that did not pass the gate is kept too, without a file, so that the editor can be told why.
+    Or, with a `document`, a copy of the PDF that editors gave the page. A making that did not pass the gate is kept
+    too, without a file, so that the editor can be told why; the `faults` of one with a file are remarks.
     """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="editions")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=10)
+    document = models.ForeignKey(LibraryDocument, null=True, on_delete=models.CASCADE, related_name="+")
     input_sha256 = models.CharField(max_length=64)
+    # Of the words that the page showed when it got its own PDF.
+    words_sha256 = models.CharField(max_length=64, blank=True)
+    # Which programs and templates of the site found that this is what the page shows.
+    program = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to=file_name, storage=private_storage, max_length=150, blank=True)
     bytes = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
-    failure = models.TextField(blank=True)
+    faults = models.JSONField(default=list, blank=True)
     # Something that the page shows has changed since; the next making of the same input takes this back.
     outdated = models.BooleanField(default=False)
+    # It shows what is not public any more; the next making of the same input takes this back too.
+    withdrawn = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # When this input was last found to be what the page shows.
     checked_at = models.DateTimeField(default=timezone.now)
@@ -62,21 +129,34 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("revision", "input_sha256"), name="one_edition_for_one_input"),
-            models.CheckConstraint(
-                condition=models.Q(failure="") ^ models.Q(file=""), name="an_edition_is_a_file_or_a_failure"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("revision", "input_sha256"), name="one_edition_for_one_input"),)
 
     def __str__(self) -> str:
         return f"{self.page_id} ({self.language})"
 
     @property
+    def passed(self) -> bool:
+        return bool(self.file)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether editors gave the page this file."""
+        return self.document_id is not None
+
+    @property
     def is_current(self) -> bool:
-        """Whether this is what the page shows now: made from its live revision, passed, and nothing changed since."""
-        is_of_live_text = self.page.live and self.revision_id == self.page.live_revision_id
-        return is_of_live_text and not self.failure and not self.outdated
+        """Whether this is what the page shows now: for its live text, passed, and nothing changed since."""
+        is_of_live_text = self.page.live and (self.is_own or self.revision_id == self.page.live_revision_id)
+        return is_of_live_text and self.passed and not self.outdated
+
+    @property
+    def found_faults(self) -> list[Fault]:
+        return [Fault(**fault) for fault in self.faults]
+
+    @property
+    def failure(self) -> str:
+        """Why it did not pass, one line for each fault; empty where it did."""
+        return "" if self.passed else "\n".join(str(fault) for fault in self.found_faults)
 
     @property
     def url(self) -> str:
@@ -87,3 +167,92 @@ class Edition(models.Model):
         """Remove the file; the row goes with its page."""
         if self.file:
             self.file.delete(save=False)
+
+
+class PdfCheck(models.Model):
+    """What the gate says of a PDF in the library, for whoever chooses it."""
+
+    document = models.OneToOneField(LibraryDocument, on_delete=models.CASCADE, related_name="pdf_check")
+    file_hash = models.CharField(max_length=40, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    # It was chosen as the PDF of a page: it is given out there, as long as that page is public, and nowhere else.
+    is_of_page = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {len(self.faults)}"
+
+    @property
+    def passed(self) -> bool:
+        return self.checked_at is not None and not self.faults
+
+    @property
+    def found_faults(self) -> list[Fault]:
+        return [Fault(**fault) for fault in self.faults]
+
+
+class OwnPdf(Orderable):
+    """
+    A PDF that editors give a page instead of the one that is made of its text, such as a designed brief.
+
+    It is in one language, and the English page keeps those of all three: they are reviewed with it, and no translation
+    has anything to do with them.
+    """
+
+    # Not a value: no translation gets a copy.
+    stays_with_source = True
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="own_pdfs")
+    document = models.ForeignKey(
+        LibraryDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="own_pdfs"
+    )
+    # Of the file that was chosen, so that it is the one that was reviewed.
+    file_hash = models.CharField(max_length=40, blank=True, editable=False)
+
+    distinct_fields = ("document",)
+
+    panels: ClassVar = ["document"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("PDF of its own")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def clean(self) -> None:
+        super().clean()
+        document = LibraryDocument.objects.filter(pk=self.document_id).first()
+        if document is not None and not document.is_pdf:
+            raise ValidationError({"document": gettext("This is no PDF. Choose one, or upload it to the library.")})
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        super().full_clean(*args, **kwargs)
+        if self.document_id:
+            self._note_file()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.file_hash:
+            self._note_file()
+        super().save(*args, **kwargs)
+
+    def _note_file(self) -> None:
+        """Write down which file of the document is chosen; who chose the same document before keeps what was chosen."""
+        stored = OwnPdf.objects.filter(pk=self.pk, document=self.document_id).first()
+        self.file_hash = stored.file_hash if stored else self.document.get_file_hash()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the library holds another file by now than the one that was chosen, which nobody has reviewed."""
+        return bool(self.file_hash) and self.file_hash != self.document.get_file_hash()
+
+
+def own_pdf_of(page: Page) -> OwnPdf | None:
+    """Return the PDF that editors gave the live text of `page`, in its language; one query."""
+    rows = OwnPdf.objects.filter(
+        page__translation_key=page.translation_key,
+        page__locale__language_code=SOURCE_LANGUAGE,
+        page__live=True,
+        document__language=page.locale.language_code,
+    )
+    return rows.select_related("document").order_by("sort_order", "pk").first()

@@ -1,5 +1,6 @@
 """The HTML of an edition: what a page's published text looks like before it is set."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
 
 from cms.languages.availability import absolute, address_of
 from cms.languages.languages import language
@@ -44,6 +46,23 @@ def print_html(page: "WithEdition") -> str:
             "folio_pages": mark_safe('<span class="folio__pages"></span>'),
         }
         return render_to_string(page.edition_templates(), context, request=request)
+
+
+def print_parts(page: "WithEdition") -> Iterator[tuple[str, str]]:
+    """
+    Yield each part of a page that a reader reads, with the HTML of a document that holds nothing else.
+
+    A part is named by its field, and by the number of its block where it has some: `summary`, `body:3`.
+    """
+    site_language = language(page.locale.language_code)
+    with translation.override(site_language.code):
+        for name in page.reading_fields:
+            value = getattr(page, name)
+            parts = enumerate(value, start=1) if isinstance(value, StreamValue) else [("", value)]
+            for number, part in parts:
+                context = {"page": page, "site_language": site_language, "part": part}
+                html = render_to_string("editions/part.html", context)
+                yield (f"{name}:{number}" if number else name), html
 
 
 def _anonymous_request(address: str) -> HttpRequest:

@@ -1,37 +1,52 @@
 """When an edition is made anew, and when its file goes."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction, Revision, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
-from cms.editions.models import Edition
-from cms.editions.tasks import refresh_editions
+from cms.editions.models import Edition, OwnPdf, PdfCheck
+from cms.editions.tasks import check_document, refresh_editions
+from cms.languages.languages import SOURCE_LANGUAGE
+from cms.library.models import LibraryDocument, LibraryImage
 from cms.pages.references import pages_showing
 
 
 @receiver(page_published)
-@receiver(page_unpublished)
 def make_on_publish(instance: Page, **_: Any) -> None:
     """A page may print what stands below it: a platform its recommendations."""
-    refresh_editions([instance, *Page.objects.parent_of(instance)])
+    refresh_editions([instance, *Page.objects.parent_of(instance), *_with_another_pdf(instance)])
+
+
+@receiver(page_unpublished)
+def make_on_unpublish(instance: Page, **_: Any) -> None:
+    """What is not public any more is offered nowhere, and a link to it may lead nowhere."""
+    shown_on = [instance, *Page.objects.parent_of(instance)]
+    Edition.objects.withdraw(shown_on)
+    refresh_editions([*shown_on, *_pages(pages_showing(instance))])
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def make_on_privacy(instance: PageViewRestriction, **_: Any) -> None:
     """What is private stands in nobody else's PDF."""
-    refresh_editions([instance.page, *Page.objects.parent_of(instance.page)])
+    parents = Page.objects.parent_of(instance.page)
+    Edition.objects.withdraw(parents)
+    refresh_editions([instance.page, *parents])
 
 
 @receiver(page_slug_changed)
 @receiver(post_page_move)
 def make_on_new_address(instance: Page, **_: Any) -> None:
-    """A PDF ends with the permanent address of its page."""
-    refresh_editions(instance.get_descendants(inclusive=True))
+    """A PDF ends with the permanent address of its page, and links to those of others."""
+    moved = list(instance.get_descendants(inclusive=True))
+    linking = {page for each in moved for page in pages_showing(each)}
+    refresh_editions([*moved, *_pages(linking)])
 
 
 @receiver(published)
@@ -39,9 +54,76 @@ def make_on_new_address(instance: Page, **_: Any) -> None:
 def make_on_shared_text(instance: models.Model, **_: Any) -> None:
     """A text that several pages show has changed in one language; which of them show it, the reference index knows."""
     if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
-        refresh_editions(Page.objects.filter(pk__in=pages_showing(instance)))
+        refresh_editions(_pages(pages_showing(instance)))
+
+
+@receiver(post_save, sender=LibraryImage)
+@receiver(pre_delete, sender=LibraryImage)
+def make_on_picture(instance: LibraryImage, **_: Any) -> None:
+    """A picture has been replaced, cut or credited in another way, or goes."""
+    refresh_editions(_pages(pages_showing(instance)))
+
+
+@receiver(post_save, sender=LibraryDocument)
+def check_on_upload(instance: LibraryDocument, **_: Any) -> None:
+    """Whoever gives a PDF to a page wants to know what the gate says of it."""
+    if instance.is_pdf and settings.EDITIONS_ON_PUBLISH:
+        check_document.enqueue(instance.pk)
+
+
+@receiver(post_save, sender=Revision)
+def reserve_what_was_chosen(instance: Revision, created: bool, **_: Any) -> None:
+    """A PDF that a draft gives to a page is no more public than that page."""
+    rows = instance.content.get("own_pdfs") or []
+    _reserve(row["document"] for row in rows)
+
+
+@receiver(post_save, sender=OwnPdf)
+def reserve_what_is_given(instance: OwnPdf, **_: Any) -> None:
+    _reserve([instance.document_id])
+
+
+@receiver(post_delete, sender=OwnPdf)
+def make_when_taken_back(instance: OwnPdf, **_: Any) -> None:
+    """The document may have been deleted: its page gets the PDF that is made of its text."""
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        refresh_editions(_with_another_pdf(page))
 
 
 @receiver(post_delete, sender=Edition)
 def delete_file(instance: Edition, **_: Any) -> None:
     transaction.on_commit(instance.delete_file)
+
+
+def _with_another_pdf(source: Page) -> list[Page]:
+    """
+    Return the versions of an English page whose PDF editors gave it, took back or exchanged just now.
+
+    What was taken back is offered no more, from this moment on.
+    """
+    if source.locale.language_code != SOURCE_LANGUAGE:
+        return []
+    given = dict(
+        OwnPdf.objects.filter(page=source.pk)
+        .order_by("-sort_order", "-pk")
+        .values_list("document__language", "document_id")
+    )
+    changed = []
+    for version in Page.objects.filter(translation_key=source.translation_key, live=True).select_related("locale"):
+        held = Edition.objects.own().filter(page=version.pk, withdrawn=False)
+        wanted = given.get(version.locale.language_code)
+        known = set(held.values_list("document_id", flat=True))
+        held.exclude(document=wanted).update(withdrawn=True)
+        if known != ({wanted} if wanted else set()):
+            changed.append(version)
+    return changed
+
+
+def _reserve(documents: Iterable[int]) -> None:
+    for document in LibraryDocument.objects.filter(pk__in=list(documents)):
+        PdfCheck.objects.update_or_create(document=document, defaults={"is_of_page": True})
+
+
+def _pages(keys: Iterable[int]) -> models.QuerySet[Page]:
+    return Page.objects.filter(pk__in=list(keys))

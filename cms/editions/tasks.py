@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.editions.mixins import WithEdition
 from cms.editions.models import Edition
+from cms.library.models import LibraryDocument
 
 
 @task(queue_name="editions")
@@ -19,14 +20,34 @@ def make_edition(page_id: int) -> None:
     make_edition_of(page_id)
 
 
+@task(queue_name="editions")
+def check_document(document_id: int) -> None:
+    """Let a PDF of the library pass the gate, for whoever wants to give it to a page."""
+    from cms.editions.own_pdfs import check_pdf
+
+    document = LibraryDocument.objects.filter(pk=document_id).first()
+    if document is not None:
+        check_pdf(document)
+
+
 def refresh_editions(pages: Iterable[Page]) -> None:
-    """Have the editions of these pages made anew: none of them is offered until it shows what its page shows.
+    """Have the editions of these pages made anew: none is offered as current until it shows what its page shows.
 
     To be called, in the same transaction, by whoever changes something that these pages show. Pages without an edition
     and pages that are not live are passed over.
     """
-    concerned = [page for page in pages if page.live and issubclass(page.specific_class or Page, WithEdition)]
-    Edition.objects.mark_outdated(concerned)
+    concerned = {page.pk: page for page in pages if page.live and has_edition(page)}
+    Edition.objects.mark_outdated(concerned.values())
+    ask_worker(concerned)
+
+
+def ask_worker(page_ids: Iterable[int]) -> None:
+    """Ask for the editions of these pages; one that is right already costs little."""
     if settings.EDITIONS_ON_PUBLISH:
-        for page in concerned:
-            make_edition.enqueue(page.pk)
+        for page_id in page_ids:
+            make_edition.enqueue(page_id)
+
+
+def has_edition(page: Page) -> bool:
+    """Return whether pages of this type have PDFs."""
+    return issubclass(page.specific_class or Page, WithEdition)

@@ -72,14 +72,19 @@ class TranslationPolicy:
 
 
 def relations_of_every_page(model: type) -> list[str]:
-    """Return the names of the inline relations that hang on `wagtailcore.Page`; empty for a model that is no page."""
+    """
+    Return the names of the inline relations that hang on `wagtailcore.Page`; empty for a model that is no page.
+
+    What a row's model says `stays_with_source` of is no value: no other language has it.
+    """
     if not issubclass(model, Page):
         return []
     return [relation.name for relation in get_all_child_relations(model) if _is_shared(relation)]
 
 
 def _is_shared(relation: models.ManyToOneRel) -> bool:
-    return relation.model is Page and relation.name != COMMENTS_RELATION_NAME
+    stays = getattr(relation.related_model, "stays_with_source", False)
+    return relation.model is Page and relation.name != COMMENTS_RELATION_NAME and not stays
 
 
 def translatable_models() -> list[type[models.Model]]:

@@ -80,6 +80,20 @@ class LibraryDocument(HonestUpload, AbstractDocument):  # noqa: DJ008 - the base
     class Meta(AbstractDocument.Meta):
         permissions = (("choose_document", "Can choose document"),)
 
+    @property
+    def is_pdf(self) -> bool:
+        return self.file_extension.lower() == "pdf"
+
+    def clean(self) -> None:
+        super().clean()
+        upload = getattr(self.file, "_file", None)
+        if self.is_pdf and isinstance(upload, UploadedFile):
+            # Only who uploads a PDF waits for what reads it.
+            from cms.library.pdf_files import refusal
+
+            if sentence := refusal(upload):
+                raise ValidationError({"file": sentence})
+
 
 class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
     """A video or an audio recording, in one language; what is said about it in each language is a `RecordingText`."""

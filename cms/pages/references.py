@@ -1,4 +1,4 @@
-"""Which pages show an entry of the directory: what is made of them is made anew when the entry changes."""
+"""Which pages show a thing that is kept once: what is made of them is made anew when it changes."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ def pages_showing(instance: Any) -> set[int]:
     """
     Return the keys of the pages that refer to an object or to one of its translations: relations point at the source.
 
+    The object is an entry of the directory, a page that others link to, or a picture.
+
     Also those that refer to it by way of another object, as a page does to a funder by way of an acknowledgment.
     """
     page_type = ContentType.objects.get_for_model(Page).pk
@@ -21,7 +23,7 @@ def pages_showing(instance: Any) -> set[int]:
         entry = waiting.pop()
         if entry in seen:
             continue
-        versions = entry.get_translations(inclusive=True)
+        versions = entry.get_translations(inclusive=True) if isinstance(entry, TranslatableMixin) else [entry]
         seen.update(versions)
         references = ReferenceIndex.get_references_to_in_bulk(versions)
         for content_type, key in references.values_list("base_content_type", "object_id").distinct():

@@ -123,7 +123,12 @@ WORKER_QUEUES = ["default", "editions"]
 # Publishing asks the worker for the PDF of the page.
 EDITIONS_ON_PUBLISH = True
 # Management commands that the worker runs, and the seconds from one run to the next.
-WORKER_SCHEDULE = {"publish_scheduled": 60, "clearsessions": 86400, "prune_db_task_results": 86400}
+WORKER_SCHEDULE = {
+    "publish_scheduled": 60,
+    "refresh_editions": 86400,
+    "clearsessions": 86400,
+    "prune_db_task_results": 86400,
+}
 
 vars().update(environment.email(default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="") or "beacons@localhost"
@@ -261,7 +266,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "library.LibraryDocument"
 # By default every type is accepted, HTML included.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 # Through the view, which asks for permission; the other ways hand out the file's own address.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []

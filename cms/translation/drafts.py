@@ -10,8 +10,17 @@ from wagtail_localize.models import String, StringSegment, StringTranslation, Tr
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
+from cms.translation.markup import normalised
 from cms.translation.models import Draft, EarlierDraft
-from cms.translation.segments import as_read, find_row, part_findings, segment_rows, state_of, store_texts
+from cms.translation.segments import (
+    MARKUP,
+    as_read,
+    find_row,
+    part_findings,
+    segment_rows,
+    state_of,
+    store_texts,
+)
 from cms.translation.words import count_words
 
 # What one person types into a box within this time is one entry of its history.
@@ -38,7 +47,8 @@ class Typed:
     """
     A text for the part `id`, typed over version `version` of it; `done` says that it is the translation.
 
-    `reason` says why what the checks found is right here; the reviewer reads it.
+    `reason` says why what the checks found is right here; the reviewer reads it. `instead` says that what stood there
+    goes into the history, however short a time it stood.
     """
 
     id: str
@@ -46,6 +56,7 @@ class Typed:
     version: int
     done: bool = False
     reason: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,13 +89,14 @@ def keep(translation: Translation, typed: Typed, *, user: User) -> Kept:
     if row is None:
         _keep_without_part(translation, typed, user=user)
         raise PartGoneError
-    text = cleaned(typed.text)
+    text = as_typed(row, typed.text)
     findings = part_findings(translation, row, text) if text else []
     reason = cleaned(typed.reason)[:REASON_LENGTH] if typed.done else ""
     is_done = typed.done and bool(text) and not stops(findings, reason)
     reason = reason if is_done and findings else ""
     with transaction.atomic():
-        draft, written = _write(translation, row, Version(text, is_done, reason), over=typed.version, user=user)
+        version = Version(text, is_done, reason)
+        draft, written = _write(translation, row, version, over=typed.version, user=user, instead=typed.instead)
         if written and is_done:
             store_texts(translation, [(row, text)], user=user)
     if written is None:
@@ -118,7 +130,8 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
     drafts = {(draft.context_id, draft.string_id): draft for draft in Draft.objects.filter(translation=translation)}
     problems, finished = {}, []
     for identifier, typed in texts.items():
-        row, text = rows[identifier], cleaned(typed)
+        row = rows[identifier]
+        text = as_typed(row, typed)
         findings = part_findings(translation, row, text) if text else []
         draft = drafts.get((row.context_id, row.string_id))
         is_done = bool(text) and not stops(findings)
@@ -155,8 +168,14 @@ def keep_beside(translation: Translation, row: StringSegment, text: str, *, user
 
 
 def cleaned(text: str) -> str:
-    """Return a text as it is kept, whatever a browser makes of its line ends."""
+    """Return a text as it is typed, whatever a browser makes of its line ends."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def as_typed(row: StringSegment, typed: str) -> str:
+    """Return what is kept of a text that somebody typed for the part `row`."""
+    text = cleaned(typed)
+    return normalised(row.string.data, text) if MARKUP.search(row.string.data) else text
 
 
 @transaction.atomic
@@ -190,7 +209,13 @@ class Version:
 
 
 def _write(
-    translation: Translation, row: StringSegment, version: Version, *, over: int, user: User
+    translation: Translation,
+    row: StringSegment,
+    version: Version,
+    *,
+    over: int,
+    user: User,
+    instead: bool = False,
 ) -> tuple[Draft, Written | None]:
     """Write over a version of the draft of a part; return what it holds now, and None where that is something else."""
     now = timezone.now()
@@ -213,7 +238,7 @@ def _write(
         draft.refresh_from_db()
         return draft, None
     in_one_sitting = draft.typed_by_id == user.pk and now - draft.typed_at < ONE_SITTING and not draft.is_done
-    if draft.text and draft.text != version.text and not in_one_sitting:
+    if draft.text and draft.text != version.text and (instead or not in_one_sitting):
         EarlierDraft.objects.create(
             draft=draft, text=draft.text, typed_by_id=draft.typed_by_id, typed_at=draft.typed_at
         )

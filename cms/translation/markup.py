@@ -3,11 +3,13 @@
 import re
 from html.parser import HTMLParser
 
+from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue
 
 LINK = re.compile(r'<a id="([^"]+)">')
 VOID = {"br"}
+BOLD, ITALICS = ("b", "strong"), ("i", "em")
 
 
 def markup_problem(source: str, text: str) -> str:
@@ -29,6 +31,38 @@ def form_problem(text: str) -> str:
     if not _is_balanced(text):
         return _("A formatting mark is not closed: each <b>, <i> or <a> needs its end.")
     return ""
+
+
+def normalised(source: str, text: str) -> str:
+    """
+    Return `text`, a translation of `source` (both inline HTML), in the one form in which it is kept.
+
+    Bold and italics are called as the English calls them; what is bold twice is bold once, and what is bold without any
+    words is gone. A text that is not well formed stays as it is, for the checks to say so.
+    """
+    if form_problem(text):
+        return text
+    soup = BeautifulSoup(text, "html.parser")
+    for names in (BOLD, ITALICS):
+        wanted = next((name for name in names if f"<{name}>" in source), None)
+        for element in soup.find_all(names):
+            if element.find_parent(names):
+                element.unwrap()
+            elif not element.get_text() and not element.find(("a", "br")):
+                element.decompose()
+            else:
+                element.name = wanted or element.name
+                _join(element)
+    return str(soup)
+
+
+def _join(element: Tag) -> None:
+    """Take what follows at once in the same format into it: a browser splits what was typed in two steps."""
+    before = element.previous_sibling
+    if isinstance(before, Tag) and before.name == element.name:
+        for child in list(before.contents)[::-1]:
+            element.insert(0, child)
+        before.decompose()
 
 
 class _Balance(HTMLParser):

@@ -182,6 +182,7 @@ class TranslatedRevision(models.Model):
     )
 
     source_is_public = models.BooleanField(default=True, help_text="Whether the source revision has been live")
+    note = models.TextField(blank=True, help_text="What its translator tells the reviewer")
     # Approved, and to go live together with its source revision, never before it.
     waits_for_source = models.BooleanField(default=False)
     # Approved, and to go live with another page, such as the release it belongs to.
@@ -223,7 +224,7 @@ class Draft(models.Model):
     string = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
     is_done = models.BooleanField(default=False)
-    # Why what the checks call an error is right here: it is about this text, and goes with it.
+    # Why what the checks found is right here: it is about this text, and goes with it.
     reason = models.CharField(max_length=300, blank=True)
     # What a machine wrote, or a reviewer gave back, is so until its translator has typed or said that it is done.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PERSON)

@@ -80,10 +80,11 @@ def standing_problems(translation: Translation) -> list[Problem]:
 
 @transaction.atomic
 @refreshed_once()
-def submit_for_review(translation: Translation, *, user: User) -> Revision:
+def submit_for_review(translation: Translation, *, user: User, note: str = "") -> Revision:
     """
     Make a draft revision of the complete translation and start its review; the public text stays as it is.
 
+    `note` is what its translator tells the reviewer.
     From here until the decision nobody can change it. Raises `PermissionDenied` and `SubmissionRefusedError`.
     """
     target = translation.get_target_instance()
@@ -94,13 +95,13 @@ def submit_for_review(translation: Translation, *, user: User) -> Revision:
         raise SubmissionRefusedError(problems)
     pass_over_deleted(translation)
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=False)
-    made_from = keep_complete(translation, draft, user=user)
+    made_from = keep_complete(translation, draft, user=user, note=note)
     close_remarks(translation)
     _start_review(draft, user)
     return made_from.revision
 
 
-def keep_complete(translation: Translation, draft: Any, *, user: User) -> TranslatedRevision:
+def keep_complete(translation: Translation, draft: Any, *, user: User, note: str = "") -> TranslatedRevision:
     """
     Save `draft`, the complete translation in memory, as a revision with the values that its source has now.
 
@@ -121,6 +122,7 @@ def keep_complete(translation: Translation, draft: Any, *, user: User) -> Transl
         source_parts=source_parts(translation.source.as_instance()),
         translators=_translators(translation),
         own_fields=own,
+        note=note,
     )
 
 

@@ -19,9 +19,11 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.translation import review_screens
 from cms.translation.desk.reviewing import save_remark
 from cms.translation.overriding import may_override
+from cms.translation.suggestions import show_help
 
 ADDRESSES = [
     path("translation/<int:translation_id>/remarks/<str:identifier>/", save_remark, name="save_remark"),
+    path("translation/<int:translation_id>/remarks/<str:identifier>/help/", show_help, name="help_with_remark"),
     path("translation/override/page/<int:page_id>/", review_screens.override_page, name="override_page"),
     path(
         "translation/override/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from wagtail.models import Revision
 from wagtail_localize.models import String, StringSegment, Translation, TranslationContext
 
-from cms.translation.models import Draft, TranslatedRevision
-from cms.translation.segments import Segment, part_findings, without_links
-from cms.translation.submitted import submitted_segments
+from cms.translation.models import Draft
+from cms.translation.segments import Segment, part_findings
+from cms.translation.submitted import submitted_segments, with_part_ids
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,9 @@ def reviewed_parts(translation: Translation, revision: Revision, *, checked: boo
 
     `checked` adds what the checks say of each text, and the translator's reason where there is one.
     """
-    rows = _rows(translation, revision)
-    parts: dict[str, ReviewedPart] = {}
-    for segment in submitted_segments(revision):
-        row = rows.get(segment.id)
-        if row is not None:
-            name = f"{row.context_id}-{row.string_id}"
-            parts.setdefault(name, ReviewedPart(replace(segment, id=name), row))
+    segments = with_part_ids(submitted_segments(revision), revision)
+    rows = _rows(translation, segments)
+    parts = {segment.id: ReviewedPart(segment, rows[segment.id]) for segment in segments if segment.id in rows}
     return _with_findings(translation, parts) if checked else list(parts.values())
 
 
@@ -39,31 +35,21 @@ def find_reviewed_part(translation: Translation, revision: Revision, identifier:
     return next((part for part in reviewed_parts(translation, revision) if part.segment.id == identifier), None)
 
 
-def _rows(translation: Translation, revision: Revision) -> dict[str, StringSegment]:
-    """Return the number of each part on the page → a row for it, which is not saved; two queries."""
-    made_from = TranslatedRevision.objects.filter(revision=revision).first()
-    parts = made_from.source_parts if made_from else {}
-    places = {place.rpartition("#")[2]: (place.rpartition("#")[0], part) for place, part in parts.items()}
-    contexts = {
-        context.path: context
-        for context in TranslationContext.objects.filter(
-            object=translation.source.object_id, path__in={path for path, _part in places.values()}
-        )
-    }
-    hashes = {String._get_data_hash(without_links(part)) for _path, part in places.values()}
-    strings = {
-        string.data: string
-        for string in String.objects.filter(locale=translation.source.locale_id, data_hash__in=hashes)
-    }
+def _rows(translation: Translation, segments: list[Segment]) -> dict[str, StringSegment]:
+    """Return the id of each part → a row for it, which is not saved; two queries."""
+    keys = {segment.id: [int(key) for key in segment.id.split("-")] for segment in segments}
+    contexts = TranslationContext.objects.in_bulk({context for context, _string in keys.values()})
+    strings = String.objects.in_bulk({string for _context, string in keys.values()})
     return {
-        number: StringSegment(
+        segment.id: StringSegment(
             source=translation.source,
-            context=contexts[path],
-            string=strings[without_links(part)],
-            attrs=part.partition("\n")[2] or "null",
+            context=contexts[context],
+            string=strings[string],
+            attrs=segment.source_part.partition("\n")[2] or "null",
         )
-        for number, (path, part) in places.items()
-        if path in contexts and without_links(part) in strings
+        for segment in segments
+        for context, string in [keys[segment.id]]
+        if context in contexts and string in strings
     }
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.accounts.requests import StaffRequest
 from cms.languages.languages import Language, language
+from cms.translation.formatting import plain, word_difference
 from cms.translation.glossary.checking import known_terms
 from cms.translation.glossary.occurrences import terms_in
 from cms.translation.glossary.terms import Kind
@@ -18,15 +20,22 @@ from cms.translation.models import Draft, EarlierDraft
 from cms.translation.policies import may_read_desk
 from cms.translation.segments import Segment, as_read, find_row, without_links
 
+EMPTY = SafeString()
+
 
 @dataclass(frozen=True)
 class Offer:
-    """A text that can be put into the box: `text` as it is typed, `score` how near its English is, in percent."""
+    """
+    A text that can be put into the box: `text` as it is typed, `score` how near its English is, in percent.
+
+    `difference` is what is otherwise in the English of this part, word by word.
+    """
 
     score: int
     text: str
     source: str
     origin: str
+    difference: SafeString = EMPTY
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,13 @@ def show_help(request: StaffRequest, translation_id: int, identifier: str) -> Ht
 def _offers(row: StringSegment, code: str) -> list[Offer]:
     source = row.string.data
     return [
-        Offer(found.score, as_read(source, found.text), as_read(found.source, found.source), found.origin)
+        Offer(
+            found.score,
+            as_read(source, found.text),
+            as_read(found.source, found.source),
+            found.origin,
+            word_difference(*(plain(text, has_markup=True) for text in (found.source, source)), context=2),
+        )
         for found in near(source, code)
     ]
 

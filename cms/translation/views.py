@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, TaskState
 from wagtail_localize.models import Translation
@@ -23,7 +25,13 @@ from cms.translation.snippets import snippet_or_404
 
 
 class PageEditor(WithLanguages, EditView):
-    """Wagtail's editor of a page, with its languages at the side."""
+    """Wagtail's editor of a page, with its languages at the side, and what other parts of the site have to say."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        for construct in hooks.get_hooks("construct_page_side_panels"):
+            construct(self.page, self.request, panels)
+        return panels
 
 
 def edit_page(request: StaffRequest, page_id: int) -> HttpResponse:

@@ -31,7 +31,7 @@ from cms.translation.desk.company import show_news
 from cms.translation.desk.following import follow_english
 from cms.translation.desk.history import history, put_back
 from cms.translation.desk.own_file import own_file
-from cms.translation.desk.parts import save_part
+from cms.translation.desk.parts import save_link, save_part
 from cms.translation.desk.preview import english, preview
 from cms.translation.desk.read_through import read_through
 from cms.translation.desk.set_aside import delete_set_aside
@@ -67,6 +67,7 @@ def addresses() -> list[URLPattern]:
         path("translation/<int:translation_id>/history/<int:earlier_id>/", put_back, name="put_back"),
         path("translation/<int:translation_id>/files/<slug:field>/", own_file, name="own_file"),
         path("translation/<int:translation_id>/parts/<str:identifier>/", save_part, name="save_part"),
+        path("translation/<int:translation_id>/parts/<str:identifier>/links/<str:name>/", save_link, name="save_link"),
         path(
             "translation/<int:translation_id>/parts/<str:identifier>/help/",
             suggestions.show_help,

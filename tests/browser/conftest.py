@@ -1,11 +1,15 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page
 
 from cms.settings.base import PASSWORD_HASHERS
-from tests.house import People, make_people
-from tests.sites import Site
+from tests.browser.desks import Office
+from tests.house import House, People, make_people
+from tests.sites import Site, copy_of
 
 
 @pytest.fixture
@@ -23,3 +27,19 @@ def people(site: Site, settings: Any) -> People:
     settings.PASSWORD_HASHERS = PASSWORD_HASHERS
     with site.connected():
         return make_people()
+
+
+@pytest.fixture(scope="module")
+def office(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Office]:
+    """A served site for all tests of a file: each of them sends a story of its own to the translators."""
+    with django_db_blocker.unblock():
+        own = copy_of(connection.settings_dict["NAME"], tmp_path_factory.mktemp("office") / "site")
+        with own.connected():
+            with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
+                house = House(make_people())
+            house.story_index("ar")
+            with own.served() as address:
+                yield Office(own, house, address, browser)
+        own.remove()

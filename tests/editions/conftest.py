@@ -11,9 +11,57 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django_tasks import default_task_backend
+from rapidfuzz.distance import LCSseq
 
 from cms.editions.accessible_pdf import make_pdf
+from cms.editions.making import make_edition_of
+from cms.editions.models import Edition
+from tests.house import House, make_people
 from tests.public_tree import indexes, story  # noqa: F401
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    return House(make_people())
+
+
+class Asked:
+    """Which pages the worker was asked for since somebody last looked."""
+
+    def pages(self) -> set[int]:
+        results = list(default_task_backend.results)
+        default_task_backend.clear()
+        asked = {result.args[0] for result in results if result.task.name == "make_edition"}
+        # What the worker does first: which page refers to what.
+        for result in results:
+            if result.task.name == "update_reference_index_task":
+                result.task.call(*result.args)
+        return asked
+
+    def work(self) -> list[int]:
+        """Do what was asked, and return the pages whose PDF was set anew."""
+        before = files()
+        for page in sorted(self.pages()):
+            make_edition_of(page)
+        after = files()
+        return sorted(page for file, (page, written) in after.items() if before.get(file) != (page, written))
+
+
+def files() -> dict[str, tuple[int, int]]:
+    editions = Edition.objects.made().exclude(file="")
+    return {each.file.name: (each.page_id, Path(each.file.path).stat().st_mtime_ns) for each in editions}
+
+
+@pytest.fixture
+def asked(settings, db) -> Asked:
+    settings.EDITIONS_ON_PUBLISH = True
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "editions"]}
+    }
+    default_task_backend.clear()
+    return Asked()
+
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -80,10 +128,10 @@ def letters_of(font: pikepdf.Dictionary) -> dict[int, str]:
     return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
 
 
-def words(text: str) -> Counter[str]:
-    """Return the words of two letters and more, as a reader hears them."""
+def words(text: str) -> list[str]:
+    """Return the words of two letters and more in their order, as a reader hears them."""
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return Counter(re.findall(r"[^\W\d_]{2,}", plain))
+    return re.findall(r"[^\W\d_]{2,}", plain)
 
 
 def listen(content: bytes) -> str:
@@ -102,8 +150,19 @@ def share_heard() -> Callable[[bytes, str], float]:
     """The share (0 to 1) of the words of a text that a listener of the tags hears."""
 
     def share(content: bytes, text: str) -> float:
+        expected = Counter(words(text))
+        return (expected & Counter(words(listen(content)))).total() / expected.total()
+
+    return share
+
+
+@pytest.fixture(scope="session")
+def share_heard_in_order() -> Callable[[bytes, str], float]:
+    """The share (0 to 1) of the words of a text that a listener of the tags hears in the order of the text."""
+
+    def share(content: bytes, text: str) -> float:
         expected = words(text)
-        return (expected & words(listen(content))).total() / expected.total()
+        return LCSseq.similarity(expected, words(listen(content))) / len(expected)
 
     return share
 

@@ -123,16 +123,34 @@ def test_taking_a_change_back_offers_the_first_file_again(english):
     assert reread(english).edition.pk == first.pk
 
 
-def test_one_that_fails_is_not_offered_and_says_why(english, client, caplog):
-    make_edition_of(english.pk)
-    page = published(english, title="A title with \N{CJK UNIFIED IDEOGRAPH-6F22}")
+def test_one_that_fails_says_why_and_the_older_one_stays(english, client, caplog):
+    older = make_edition_of(english.pk)
+    page = published(english, body=[*english.body.raw_data, *body("No face has \N{CJK UNIFIED IDEOGRAPH-6F22}.")])
     edition = make_edition_of(page.pk)
     page = reread(page)
-    assert "ua1:" in edition.failure
+    assert not edition.passed
     assert "ua1:" in caplog.text
-    assert page.edition is None
+    assert [fault.place for fault in edition.found_faults] == ["body:2"]
     assert not page.edition_pending
+    assert page.edition == older
+    assert not page.edition.is_current
+    assert "This PDF was made from an earlier text" in client.get(page.url).content.decode()
+    assert b"".join(client.get(f"{page.url}pdf/").streaming_content) == older.file.read()
+
+
+def test_one_that_fails_with_none_before_is_not_offered(english, client):
+    page = published(english, title="A title with \N{CJK UNIFIED IDEOGRAPH-6F22}")
+    assert [fault.place for fault in make_edition_of(page.pk).found_faults] == ["title"]
+    assert reread(page).edition is None
     assert client.get(f"{page.url}pdf/").status_code == 404
+
+
+def test_what_was_withdrawn_is_not_offered_though_a_newer_one_fails(english):
+    make_edition_of(english.pk)
+    english.unpublish()
+    page = published(reread(english), title="Published again, with \N{CJK UNIFIED IDEOGRAPH-6F22}")
+    make_edition_of(page.pk)
+    assert reread(page).edition is None
 
 
 def test_publishing_asks_the_worker(english, settings):

@@ -82,7 +82,28 @@ def _foreign_face() -> str:
 def test_catches_a_picture_without_words(specimen):
     html = specimen("en").replace('alt="A beacon on a hill"', "")
     found = rules(make_pdf(html, address="https://site.example/").content)
-    assert found == {"ua1:PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"}
+    assert found == {"figure", "ua1:PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"}
+
+
+def test_catches_a_picture_whose_words_are_blank(specimen_pdf, tags):
+    def blank(pdf: pikepdf.Pdf) -> None:
+        for figure in tags(pdf, "/Figure"):
+            figure.Alt = pikepdf.String("  ")
+
+    assert "figure" in rules(changed(specimen_pdf("en"), blank))
+
+
+def test_catches_a_table_without_headers(specimen):
+    html = specimen("en").replace("<th ", "<td ").replace("</th>", "</td>")
+    assert "table" in rules(make_pdf(html, address="https://site.example/").content)
+
+
+def test_catches_a_header_that_does_not_say_what_it_heads(specimen_pdf, tags):
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for cell in tags(pdf, "/TH"):
+            del cell["/A"]
+
+    assert "table" in rules(changed(specimen_pdf("en"), forget))
 
 
 def test_catches_a_character_that_no_font_has(specimen):
@@ -98,4 +119,10 @@ def test_catches_lost_tags(specimen_pdf):
     def untag(pdf: pikepdf.Pdf) -> None:
         del pdf.Root["/StructTreeRoot"]
 
-    assert any(rule.startswith("ua1:") for rule in rules(changed(specimen_pdf("en"), untag)))
+    found = rules(changed(specimen_pdf("en"), untag))
+    assert "tags" in found
+    assert any(rule.startswith("ua1:") for rule in found)
+
+
+def test_a_pdf_of_an_editor_may_have_faces_and_a_title_of_its_own(specimen_pdf):
+    assert faults(specimen_pdf("es"), language="es", title=None, made_here=False) == []

@@ -1,7 +1,9 @@
 """An upload that is not what its name says is refused with a sentence next to the field."""
 
 import io
+from collections.abc import Callable
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,9 +14,43 @@ from cms.library.models import LibraryDocument, LibraryImage, Recording
 from cms.library.uploads import matches_its_name
 from tests.house import make_people
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+STUB = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 PAGE = b"<!doctype html><script>alert(1)</script>"
 SENTENCE = "This file is not what its name says."
+
+
+def pdf(change: Callable[[pikepdf.Pdf], object] = lambda _pdf: None, **saving: object) -> bytes:
+    """A PDF of one blank page, after a change."""
+    target = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        change(made)
+        made.save(target, **saving)
+    return target.getvalue()
+
+
+def named(kind: str, **entries: object) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **entries)
+
+
+def on_opening(action: object) -> bytes:
+    return pdf(lambda made: made.Root.__setattr__("OpenAction", action))
+
+
+def with_link(action: object) -> bytes:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+    return pdf(lambda made: made.pages[0].__setitem__("/Annots", pikepdf.Array([note])))
+
+
+def with_attachment() -> bytes:
+    return pdf(lambda made: made.attachments.__setitem__("prices.txt", b"secret"))
+
+
+def locked(**words: str) -> bytes:
+    return pdf(encryption=pikepdf.Encryption(**words))
+
+
+PDF = pdf()
 
 
 def png() -> bytes:
@@ -45,12 +81,53 @@ def test_honest_document_is_kept(editor: Client, name: str, content: bytes) -> N
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("report.pdf", PAGE), ("report.pdf", png()), ("list.csv", png()), ("list.csv", b"a\x00b"), ("report.docx", PDF)],
+    [
+        ("report.pdf", PAGE),
+        ("report.pdf", png()),
+        ("report.pdf", STUB),
+        ("list.csv", png()),
+        ("list.csv", b"a\x00b"),
+        ("report.docx", PDF),
+    ],
 )
 def test_document_that_is_something_else_is_refused(editor: Client, name: str, content: bytes) -> None:
     response = upload(editor, "documents/add", name, content, language="en")
     assert SENTENCE in response.content.decode()
     assert not LibraryDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (locked(owner="a", user="b"), "protected"),
+        (locked(owner="a", user=""), "protected"),
+        (on_opening(named("JavaScript", JS=pikepdf.String("app.alert(1)"))), "script"),
+        (on_opening(named("URI", URI=pikepdf.String("https://example.org/"))), "by itself"),
+        (with_link(named("Launch", F=pikepdf.String("calc.exe"))), "by itself"),
+        (with_link(named("SubmitForm", F=pikepdf.String("https://example.org/"))), "by itself"),
+        (with_attachment(), "attachments"),
+    ],
+)
+def test_a_pdf_that_does_more_than_to_be_read_is_refused(editor: Client, content: bytes, word: str) -> None:
+    assert word in upload(editor, "documents/add", "report.pdf", content, language="en").content.decode()
+    assert not LibraryDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        on_opening(pikepdf.Array([0, pikepdf.Name.Fit])),
+        on_opening(named("GoTo", D=pikepdf.Array([0, pikepdf.Name.Fit]))),
+        with_link(named("URI", URI=pikepdf.String("https://example.org/"))),
+    ],
+)
+def test_a_pdf_that_opens_at_a_place_or_has_links_is_kept(editor: Client, content: bytes) -> None:
+    assert upload(editor, "documents/add", "report.pdf", content, language="en").status_code == 302
+
+
+def test_a_document_of_more_than_50_mb_is_refused(editor: Client) -> None:
+    content = PDF + b"\n" * 50 * 1024 * 1024
+    assert "too big" in upload(editor, "documents/add", "report.pdf", content, language="en").content.decode()
 
 
 @pytest.mark.parametrize("name", ["page.html", "drawing.svg", "program.exe"])

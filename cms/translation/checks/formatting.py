@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from cms.translation.checks.findings import Finding, error, warning
-from cms.translation.checks.reading import Link, Reading
+from cms.translation.checks.reading import BOLD, ITALICS, Link, Reading
 from cms.translation.markup import form_problem
+
+# What a box of the desk can make; other inline marks stand only where the English has them.
+KNOWN = frozenset({"a", "br", *BOLD, *ITALICS})
 
 
 def formatting_findings(target_html: str, source: Reading, target: Reading, language: str) -> Iterator[Finding]:
     """Compare the formatting of two parts; `target_html` is the translation as it was typed."""
     problem = form_problem(target_html)
+    unknown = sorted(target.tags - source.tags - KNOWN)
     if problem:
         yield error("markup", problem)
+    elif unknown:
+        yield error("markup", _("<%(tag)s> is a mark that the English does not have.") % {"tag": unknown[0]})
     yield from _link_findings(source.links, target.links)
     if target.bold < source.bold:
         yield warning("bold", _("The English has words in bold, and these are not."))

@@ -36,6 +36,7 @@ class Reading:
     links: list[Link] = field(default_factory=list)
     bold: int = 0
     italics: int = 0
+    tags: set[str] = field(default_factory=set)
 
 
 def read(html: str, addresses: Mapping[str, str]) -> Reading:
@@ -54,6 +55,7 @@ class _Reader(HTMLParser):
         self.link: Link | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.reading.tags.add(tag)
         if tag == "br":
             self.reading.text += "\n"
         elif tag == "a":

@@ -20,6 +20,8 @@ WAS_PREFIX = "was-"
 VERSION_PREFIX = "version-"
 REASON_PREFIX = "reason-"
 DONE_PREFIX = "done:"
+NOTE = "note-for-reviewer"
+MOST_LETTERS_OF_A_NOTE = 2000
 
 
 def keep_form(request: StaffRequest, instance: Any, translation: Translation, action: str) -> list[Problem]:
@@ -36,7 +38,8 @@ def keep_form(request: StaffRequest, instance: Any, translation: Translation, ac
         messages.success(request, _("Saved."))
         return problems
     try:
-        submit_for_review(translation, user=request.user)
+        note = cleaned(request.POST.get(NOTE, ""))[:MOST_LETTERS_OF_A_NOTE]
+        submit_for_review(translation, user=request.user, note=note)
     except SubmissionRefusedError as error:
         return error.problems
     messages.success(request, _("Submitted for review."))

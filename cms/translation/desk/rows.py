@@ -1,19 +1,35 @@
 """The parts of a text as the desk shows them."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
+from cms.translation.desk.links import Link, notes_among
 from cms.translation.desk.readings import NOTHING_SAID, Reading, remark_word, time_of
 from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
+from cms.translation.glossary.occurrences import terms_in
+from cms.translation.glossary.terms import Kind, Term
 from cms.translation.questions.threads import Thread
 from cms.translation.segments import Segment, without_links
 from cms.translation.words import count_words
+
+ICONS = {
+    "empty": "radio-empty",
+    "draft": "edit",
+    "memory": "copy",
+    "machine": "cogs",
+    "changed": "rotate",
+    "done": "check",
+    "kept": "check",
+    "returned": "resubmit",
+    "locked": "lock",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,8 @@ class Row:
     One part as the desk shows it.
 
     `problem` is what came of what was just asked for, `reading` what reviewers say of it, `threads` are its questions,
-    `change` is news of its English.
+    `change` is news of its English. `links` are those of the English; `terms` are the entries of the glossary, marked
+    where they stand in it, each with what the language `code` has for it.
     """
 
     segment: Segment
@@ -59,6 +76,10 @@ class Row:
     def is_near_limit(self) -> bool:
         """Whether it is time to say how many characters there are: from four fifths of what fits."""
         return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
+
+    links: Sequence[Link] = field(default=(), kw_only=True)
+    terms: Sequence[Term] = field(default=(), kw_only=True)
+    code: str = field(default="", kw_only=True)
 
     @property
     def identifier(self) -> str:
@@ -112,13 +133,32 @@ class Row:
         return self.segment.version
 
     @property
+    def icon(self) -> str:
+        return ICONS[self.state]
+
+    @property
+    def links_for_script(self) -> str:
+        return json.dumps([asdict(link) for link in self.links])
+
+    @property
     def source(self) -> SafeString:
         """The English; where it has changed, what was changed, word by word."""
         segment = self.segment
         if segment.state != "changed" or self.change:
-            return formatted(segment.source, has_markup=segment.has_markup)
+            return self._formatted(segment.source)
         words = (plain(text, has_markup=segment.has_markup) for text in (segment.earlier_source, segment.source))
         return word_difference(*words)
+
+    @property
+    def earlier_source(self) -> SafeString:
+        """The whole English that an earlier translation was made from."""
+        return self._formatted(self.segment.earlier_source)
+
+    def _formatted(self, text: str) -> SafeString:
+        words = plain(text, has_markup=self.segment.has_markup)
+        found = {words[place.start : place.end]: place.term for place in terms_in(words, self.terms)}
+        terms = {shown: said for shown, term in found.items() if (said := said_for(term, self.code))}
+        return formatted(text, has_markup=self.segment.has_markup, notes=notes_among(self.links), terms=terms)
 
     @property
     def english(self) -> str:
@@ -132,6 +172,11 @@ class Row:
     @property
     def lines(self) -> int:
         return min(12, 1 + max(len(self.segment.source), len(self.segment.text)) // 45)
+
+
+def said_for(term: Term, code: str) -> str:
+    """Return what the glossary has for a term in a language, the best; empty where it has nothing."""
+    return next((form.text for form in term.forms_in(code) if form.kind is not Kind.FORBIDDEN), "")
 
 
 def state_word(state: str, typed_at: datetime | None) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
+from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import is_reviewer
+from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.desk import form
 from cms.translation.desk.company import english_version
@@ -16,17 +16,24 @@ from cms.translation.desk.contents import contents_of, rows_of
 from cms.translation.desk.decision_context import review_context
 from cms.translation.desk.decision_form import DecisionForm
 from cms.translation.desk.english import english_of
+from cms.translation.desk.keys import desk_keys
+from cms.translation.desk.links import links_of
 from cms.translation.desk.others import facts_of
 from cms.translation.desk.review_rows import returned_rows, rows_in_review
+from cms.translation.desk.rows import ICONS
 from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.shape import places_of
+from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
-from cms.translation.models import Assignment, Remark
+from cms.translation.glossary.checking import known_terms
+from cms.translation.models import Assignment, Draft, Remark, TranslatedRevision
 from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
 from cms.translation.segments import field_labels, limits, list_segments
 from cms.translation.suggesting import open_remarks
 from cms.translation.suggestions import from_memory
+
+MOST_REASONS = 5
 
 
 def desk_context(
@@ -38,14 +45,17 @@ def desk_context(
     may_edit = may_translate(instance, request.user)
     wrong = {problem.segment: problem.message for problem in problems}
     remarks: dict[str, list[Remark]] = {}
+    code = instance.locale.language_code
     if task_state is not None:
         # What is decided on is what is on the screen, though the English has changed meanwhile.
-        plain_rows = rows_in_review(instance, translation, task_state, wrong, request.user)
+        bare_rows = rows_in_review(instance, translation, task_state, wrong, request.user)
     else:
         remarks = open_remarks(translation)
-        listed = from_memory(list_segments(translation, checked=True), instance.locale.language_code)
-        plain_rows = returned_rows(listed, remarks, wrong, may_edit=may_edit)
-    segments = [row.segment for row in plain_rows]
+        bare_rows = returned_rows(
+            from_memory(list_segments(translation, checked=True), code), remarks, wrong, may_edit=may_edit
+        )
+    segments = [row.segment for row in bare_rows]
+    links, terms = links_of(translation, segments), known_terms()
     threads = threads_on_desk(translation, request.user)
     in_rows = by_place(threads)
     source = english_of(translation, task_state.revision if task_state else None)
@@ -60,11 +70,15 @@ def desk_context(
                 threads=in_rows.get(row.segment.id, ()),
                 place=places.get(row.segment.place),
                 limit=most.get(row.segment.place.partition("#")[0], 0),
+                links=links.get(row.segment.id, ()),
+                terms=terms,
+                code=code,
             )
-            for row in plain_rows
+            for row in bare_rows
         ],
     )
     rows = rows_of(groups)
+    may_edit = may_translate(instance, request.user)
     return {
         "instance": instance,
         "translation": translation,
@@ -87,35 +101,27 @@ def desk_context(
         and not may_decide
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
+        "note_of_translator": _note(task_state.revision) if task_state else "",
         "returned": _last_return(instance),
         **review_context(instance, request.user, rows, remarks),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
         "decision_form": decision_form,
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
-        **context_of_boxes(for_reviewer=may_decide),
+        "reviewers": reviewers()[instance.locale.language_code] if may_edit else [],
+        "note_name": form.NOTE,
+        **context_of_boxes(request.user, for_reviewer=may_decide),
     }
 
 
-def context_of_boxes(*, for_reviewer: bool = False) -> dict[str, Any]:
+def context_of_boxes(user: User, *, for_reviewer: bool = False) -> dict[str, Any]:
     """Return what the boxes of a screen, and their script, need besides their texts."""
     return {
         "source_language": language(SOURCE_LANGUAGE),
-        "words": {
-            "link": _("link"),
-            "progress": _("%(done)s of %(total)s looked at") if for_reviewer else _("%(done)s of %(total)s done"),
-            "wordsLeft": _("Words left: %(words)s"),
-            "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
-            "insert": _("Insert %(text)s"),
-            "reason": _("Accept, because…"),
-            "accepted": _("Accepted: %(reason)s"),
-            "useMine": _("Use mine"),
-            "useTheirs": _("Use theirs"),
-            "hereNow": _("Here now: %(names)s"),
-            "showOrder": _("Show the page as it is now"),
-            "partGone": _("The English no longer has this part. What you type here is set aside."),
-        },
-        "keys": _keys(),
+        "words": desk_words(for_reviewer=for_reviewer),
+        "icons": ICONS,
+        "keys": desk_keys(),
+        "reasons_given": _reasons_given(user),
         "text_prefix": form.TEXT_PREFIX,
         "was_prefix": form.WAS_PREFIX,
         "version_prefix": form.VERSION_PREFIX,
@@ -124,24 +130,16 @@ def context_of_boxes(*, for_reviewer: bool = False) -> dict[str, Any]:
     }
 
 
-def _keys() -> list[dict[str, str]]:
-    return [
-        {"name": name, "does": does}
-        for name, does in (
-            ("Ctrl + Enter", _("Done, and on to the next part that is not")),
-            ("Alt + ↓ ↑", _("Next or previous part")),
-            ("Alt + Page ↓ ↑", _("Next or previous part that is not done")),
-            ("Alt + Enter", _("Use the first suggestion")),
-            ("F2", _("Ask about this part, or answer")),
-            ("F3", _("Find the selected English in earlier translations")),
-            ("F4", _("Copy the English")),
-            ("F8", _("Still correct")),
-            ("F9", _("Next link or format of the English, around what is selected")),
-            ("Ctrl + S", _("Save now")),
-            ("Ctrl + P", _("Show or hide what stands beside the text")),
-            ("F1", _("Show or hide the keys")),
-        )
-    ]
+def _reasons_given(user: User) -> list[str]:
+    """Return the last reasons that somebody gave for what the checks found, each once."""
+    given = Draft.objects.filter(typed_by=user).exclude(reason="").order_by("-typed_at")
+    return list(dict.fromkeys(given.values_list("reason", flat=True)[:50]))[:MOST_REASONS]
+
+
+def _note(revision: Revision) -> str:
+    """Return what the translator of a submitted text tells its reviewer."""
+    made_from = TranslatedRevision.objects.filter(revision=revision).first()
+    return made_from.note if made_from else ""
 
 
 def _last_return(instance: Any) -> Any:

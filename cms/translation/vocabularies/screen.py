@@ -38,7 +38,7 @@ def sheet_context(request: StaffRequest, sheet: Sheet, problems: list[TermProble
         "words_left": sum(box.words for box in boxes if not _is_done(box)),
         "problems": problems,
         "is_open": any(version.may_edit for version in sheet.versions()),
-        **context_of_boxes(),
+        **context_of_boxes(request.user),
     }
 
 

@@ -5,20 +5,28 @@
  * is kept in this browser, and sent when that works again.
  */
 (() => {
-  /* What the keys do on the desk, at the part where the caret is, if it is in one. */
+  const TWICE = 1000;
+
+  /* What the keys do on the desk, at the part where the caret is or was. */
   const KEYS = {
     "Control+Enter": (desk, part) => part?.finish(),
-    "Control+KeyS": (desk) => desk.parts.forEach((part) => part.isUnsaved && part.save()),
+    "Control+KeyS": (desk) => desk.saveAll(),
+    "Control+KeyB": (desk, part) => part?.formatted?.useFormat("b"),
+    "Control+KeyI": (desk, part) => part?.formatted?.useFormat("i"),
+    "Control+ArrowDown": (desk, part) => part?.help.step(1),
+    "Control+ArrowUp": (desk, part) => part?.help.step(-1),
     "Alt+ArrowDown": (desk, part) => desk.step(part, 1, () => true),
     "Alt+ArrowUp": (desk, part) => desk.step(part, -1, () => true),
     "Alt+PageDown": (desk, part) => desk.step(part, 1, ({ isDone }) => !isDone),
     "Alt+PageUp": (desk, part) => desk.step(part, -1, ({ isDone }) => !isDone),
-    "Alt+Enter": (desk, part) => part?.useOffer(),
+    "Alt+Enter": (desk, part) => part?.help.useMarked(),
+    "Control+KeyP": (desk) => desk.dispatch("panel"),
+    Escape: (desk, part) => desk.escape(part),
     F1: (desk) => desk.toggleKeys(),
-    F2: (desk, part) => part?.element.querySelector("[data-ask]").click(),
-    F3: (desk, part) => (part ?? desk.selectedPart())?.findSelected(),
+    F2: (desk, part) => part?.element.querySelector("[data-ask]")?.click(),
+    F3: (desk, part) => (desk.selectedPart() ?? part)?.help.findSelected(),
     F4: (desk, part) => part?.copyEnglish(),
-    F8: (desk, part) => part?.finish(),
+    F8: (desk, part) => part?.state === "changed" && part.finish(),
     F9: (desk, part) => part?.formatted?.useNext(),
   };
 
@@ -40,32 +48,81 @@
       "keysButton",
       "memory",
       "unsaved",
+      "said",
       "save",
+      "allDone",
+      "reasons",
+      "submission",
+      "live",
+      "return",
     ];
     static values = { key: String, open: Boolean };
 
     connect() {
+      performance.mark("desk-begins");
       this.words = JSON.parse(document.getElementById("desk-words").textContent);
-      this.token = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
-      this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
+      this.icons = JSON.parse(document.getElementById("desk-icons")?.textContent ?? "{}");
+      const { value: token } = this.element.querySelector("[name=csrfmiddlewaretoken]");
+      this.line = new window.DeskLine({ token, owner: this.element.dataset.owner });
+      this.parts = this.partTargets.map((element) => {
+        const Part = "review" in element.dataset ? window.ReviewedPart : window.DeskPart;
+        return new Part(element, this);
+      });
       this.element.classList.add("desk--ready");
       this.connectFilters();
+      if (this.hasSubmissionTarget) this.connectSubmission();
       // Before anything of the browser or of Wagtail takes the key.
       this.element.addEventListener("keydown", (event) => this.key(event), true);
-      if (!this.openValue) return;
-      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
-      if (this.hasSaveTarget) this.saveTarget.hidden = true;
-      window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
-      this.element.querySelector("form").addEventListener("submit", (event) => this.submit(event));
+      if (this.openValue) this.connectParts();
+      performance.measure("desk", "desk-begins");
     }
 
-    /* What is still on its way arrives first. */
+    connectParts() {
+      this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
+      for (const button of this.saveTargets) button.hidden = true;
+      this.element.addEventListener("focusin", ({ target }) => this.came(target));
+      document.addEventListener("selectionchange", () => window.tintSentence(this.partAt(document.activeElement)));
+      window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
+      this.parts[0]?.element.closest("form").addEventListener("submit", (event) => this.submit(event));
+      this.element.addEventListener("click", ({ target }) => {
+        const link = target.closest?.("a[href^='#segment-']");
+        if (link) setTimeout(() => this.partAt(document.querySelector(link.getAttribute("href")))?.box.focus());
+      });
+    }
+
+    partAt(node) {
+      return node && this.parts.find((part) => part.element.contains(node));
+    }
+
+    came(target) {
+      const part = this.partAt(target);
+      if (part?.isOpen) this.current = part;
+    }
+
+    /* What is still on its way arrives first. With nothing left to do, who reads it next is told before. */
     async submit(event) {
-      if (this.isSubmitting || !this.parts.some((part) => part.isUnsaved)) return;
+      const asks = this.hasSubmissionTarget && event.submitter?.value === "submit" && !this.submissionTarget.open;
+      if (this.isSubmitting || !(asks || this.parts.some((part) => part.isUnsaved))) return;
       event.preventDefault();
-      await Promise.all(this.parts.map((part) => part.isUnsaved && part.save()));
+      await this.saveAll();
+      // A form takes no other submission before this one is over.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (asks && this.parts.every((part) => part.isDone)) {
+        this.submissionTarget.showModal();
+        return;
+      }
       this.isSubmitting = true;
       event.target.requestSubmit(event.submitter);
+    }
+
+    /* Without this script the note stands below the list; with it, in a small box that comes when it is wanted. */
+    connectSubmission() {
+      this.submissionTarget.close();
+      this.submissionTarget.querySelector("[data-close]").addEventListener("click", () => this.submissionTarget.close());
+    }
+
+    saveAll() {
+      return Promise.all(this.parts.map((part) => part.isUnsaved && part.save()));
     }
 
     connectFilters() {
@@ -76,13 +133,29 @@
       });
       this.findTarget.addEventListener("input", () => this.filter());
       this.keysButtonTarget.addEventListener("click", () => this.toggleKeys());
+      // A press on a key in the list is that key; the caret stays where it is.
+      this.keysTarget.addEventListener("mousedown", (event) => event.preventDefault());
+      this.keysTarget.addEventListener("click", ({ target }) => {
+        const press = target.closest("[data-press]")?.dataset.press;
+        if (press && this.openValue) KEYS[press]?.(this, this.current);
+      });
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
+      if (this.hasLiveTarget) this.liveTarget.addEventListener("click", () => this.toggleLive());
       this.count();
+      this.filter(this.filtersTarget.querySelector("[data-filter][aria-pressed=true]")?.dataset.filter);
+    }
+
+    /* What is public now, word by word, at each part that differs from it. */
+    toggleLive() {
+      const isShown = this.liveTarget.getAttribute("aria-pressed") !== "true";
+      this.liveTarget.setAttribute("aria-pressed", String(isShown));
+      for (const details of this.element.querySelectorAll("[data-live]")) details.open = isShown;
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
+      if (name === "since-live") return "changed" in part.element.dataset;
       if (name === "changed") return part.state === "changed";
       if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";
@@ -105,7 +178,11 @@
       for (const place of this.filtersTarget.querySelectorAll("[data-count]")) {
         place.textContent = this.parts.filter((part) => this.matches(part, place.dataset.count)).length;
       }
-      if (this.hasMemoryTarget) this.memoryTarget.hidden = !this.parts.some(({ state }) => state === "memory");
+      if (this.hasAllDoneTarget) this.allDoneTarget.hidden = !this.parts.every((part) => part.isDone);
+      if (!this.hasMemoryTarget) return;
+      const remembered = this.parts.filter(({ state }) => state === "memory").length;
+      this.memoryTarget.hidden = !remembered;
+      this.memoryTarget.textContent = this.words.confirmMemory.replace("%(count)s", remembered);
     }
 
     showProgress() {
@@ -117,20 +194,31 @@
       this.count();
     }
 
-    showUnsaved() {
-      this.unsavedTarget.textContent = this.words.unsaved;
+    /* Read something out to who does not see it. */
+    say(text) {
+      if (this.hasSaidTarget) this.saidTarget.textContent = text;
+    }
+
+    troubled(why) {
+      if (this.unsavedTarget.textContent !== this.words[why]) this.unsavedTarget.textContent = this.words[why];
       this.unsavedTarget.hidden = false;
     }
 
     saved() {
       this.unsavedTarget.hidden = true;
+      this.unsavedTarget.textContent = "";
       // What stands beside the list follows.
       this.dispatch("saved");
     }
 
+    /* A reason that was given is offered the next time. */
+    gave(reason) {
+      if (!this.hasReasonsTarget || [...this.reasonsTarget.options].some(({ value }) => value === reason)) return;
+      this.reasonsTarget.prepend(new Option("", reason));
+    }
+
     selectedPart() {
-      const node = document.getSelection().anchorNode;
-      return this.parts.find((part) => part.element.contains(node));
+      return this.partAt(document.getSelection().anchorNode);
     }
 
     /* Say of all that came from memory, and was looked at, that it is done. */
@@ -143,31 +231,55 @@
       this.keysButtonTarget.setAttribute("aria-expanded", String(!this.keysTarget.hidden));
     }
 
+    /* Close the small box that is open; twice in a text: back to how it was. */
+    escape(part) {
+      if (part?.links.close()) return;
+      if (!this.keysTarget.hidden) {
+        this.toggleKeys();
+        return;
+      }
+      const isTwice = Date.now() - (this.escapedAt ?? 0) < TWICE;
+      this.escapedAt = isTwice ? 0 : Date.now();
+      if (isTwice && part && document.activeElement === part.box) part.putBack();
+    }
+
     goToNext(from, isWanted) {
       const index = this.parts.indexOf(from);
       const order = [...this.parts.slice(index + 1), ...this.parts.slice(0, Math.max(index, 0))];
       const next = order.find((part) => isWanted(part) && !part.element.hidden);
-      (next ?? from)?.box.focus();
+      this.goTo(next ?? from);
+    }
+
+    /* What comes next stands in the upper third: what helps with it is in sight. */
+    goTo(part) {
+      part?.box.focus({ preventScroll: true });
+      part?.element.scrollIntoView({ block: "start" });
     }
 
     step(from, by, isWanted) {
       const visible = this.parts.filter((part) => !part.element.hidden && (part === from || isWanted(part)));
       const next = visible[visible.indexOf(from) + by];
-      next?.box.focus();
+      this.goTo(next);
     }
 
     /* By the place of the key, not by what it writes: the same on an Arabic keyboard. */
     key(event) {
-      const part = this.parts.find(({ element }) => element.contains(document.activeElement));
+      // What stands beside the list takes its key wherever the caret is.
+      if (event.defaultPrevented) return;
+      if (event.isComposing || (this.hasSubmissionTarget && this.submissionTarget.open)) return;
       const name = nameOf(event);
       const act = KEYS[name];
       // In the box of a question the keys are those of any text.
       if (!act || event.target.closest(".part__questions")) return;
       const isReading = KEYS_OF_READERS.includes(name);
       if (!this.openValue && !isReading) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act(this, part?.isOpen || isReading ? part : undefined);
+      const at = this.partAt(document.activeElement);
+      const here = at?.isOpen || isReading ? at : undefined;
+      if (name !== "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      act(this, here ?? (name.startsWith("F") ? this.current : undefined));
     }
   }
 

@@ -58,11 +58,8 @@
       await Promise.all(this.desk.parts.map((part) => part.sending));
       const body = new FormData();
       body.set("parts", this.desk.parts.map(({ element }) => element.dataset.part).join(" "));
-      let said;
-      try {
-        const headers = { "X-CSRFToken": this.desk.token, "X-Requested-With": "XMLHttpRequest" };
-        said = await (await fetch(this.englishValue, { method: "POST", headers, body })).json();
-      } catch {
+      const { said } = await this.desk.line.post(this.englishValue, body);
+      if (!said?.rows) {
         // The next news say so again.
         this.versionValue = "";
         return;
@@ -70,7 +67,9 @@
       for (const part of [...this.desk.parts]) {
         const { part: id } = part.element.dataset;
         if (said.rows[id]) this.exchange(part, said.rows[id]);
-        else if (said.gone.includes(id)) part.showFindings([{ level: "warning", message: this.goneValue }], "");
+        else if (said.gone.includes(id)) {
+          part.findings.show([{ level: "warning", message: this.goneValue }], "", { now: true });
+        }
       }
       this.showNotice(said.message);
       this.desk.showProgress();
@@ -86,7 +85,7 @@
       old.element.replaceWith(element);
       const part = new window.DeskPart(element, this.desk);
       this.desk.parts[this.desk.parts.indexOf(old)] = part;
-      localStorage.removeItem(old.storageKey);
+      old.forget();
       part.connect();
       if (old.value !== old.was.value && old.value !== part.value) {
         part.value = old.value;

@@ -2,63 +2,95 @@
  * The box of a part with formatting: a link is a link and bold is bold, there are no tags to type.
  *
  * The textarea that a browser without this script shows stays in the form and holds what the box says. What the server
- * takes is text, <a id>, <b>, <i>, their longer names and <br>; nothing else can come into the box.
+ * takes is text, <a id>, <b>, <i>, their longer names and <br>; nothing else can come into the box. A note is one piece
+ * that can be moved and taken out, not typed into.
  */
 (() => {
   const FORMATS = { B: "b", STRONG: "b", I: "i", EM: "i" };
+  const FORMAT = "a, b, strong, i, em";
+  const TRAILING = /(?:<br\/>|\s)+$/;
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  // In a box that keeps its spaces a browser ends a line with a character.
+  const written = (text) => escaped(text).replace(/\n/g, "<br/>");
 
-  /* Return what a piece of HTML has of our formatting, as nodes; `names` keeps the tags that the English uses. */
-  function read(html) {
-    const { body } = new DOMParser().parseFromString(html, "text/html");
-    const into = document.createDocumentFragment();
-    copy(body, into);
-    return into;
-  }
-
-  function copy(from, into) {
-    for (const node of from.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) into.append(node.data);
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      let kept = into;
-      if (node.tagName === "BR") into.append(document.createElement("br"));
-      else if (node.tagName === "A" && node.id) {
-        kept = document.createElement("a");
-        // Not the id itself: the same one stands in other parts.
-        kept.dataset.id = node.id;
-        into.append(kept);
-      } else if (node.tagName in FORMATS) {
-        kept = document.createElement(node.tagName.toLowerCase());
-        into.append(kept);
-      }
-      copy(node, kept);
-    }
-  }
-
+  /* Return the HTML that the server keeps of what stands in a box. */
   function write(node) {
     return [...node.childNodes]
       .map((child) => {
-        if (child.nodeType === Node.TEXT_NODE) return escaped(child.data);
+        if (child.nodeType === Node.TEXT_NODE) return written(child.data);
         if (child.nodeType !== Node.ELEMENT_NODE) return "";
-        const inner = write(child);
         if (child.tagName === "BR") return "<br/>";
-        if (child.tagName === "A" && child.dataset.id) return inner && `<a id="${child.dataset.id}">${inner}</a>`;
+        const inner = child.dataset.note === undefined ? write(child) : escaped(child.dataset.note);
+        if (child.dataset.id) return inner && `<a id="${child.dataset.id}">${inner}</a>`;
         const name = child.tagName.toLowerCase();
         return child.tagName in FORMATS && inner ? `<${name}>${inner}</${name}>` : inner;
       })
       .join("");
   }
 
+  /* The steps from a node up to the box, and back down in a copy of it. */
+  function pathTo(node, box) {
+    const path = [];
+    for (let at = node; at !== box; at = at.parentNode) path.unshift([...at.parentNode.childNodes].indexOf(at));
+    return path;
+  }
+
+  function follow(path, box) {
+    return path.reduce((at, index) => at.childNodes[index], box);
+  }
+
   class FormattedBox {
-    constructor(part, words) {
+    constructor(part, words, links) {
       this.textarea = part.querySelector("textarea");
       this.formats = part.querySelector("[data-formats]");
-      this.english = read(this.textarea.dataset.english);
-      this.numbers = new Map([...this.english.querySelectorAll("a")].map((link, index) => [link.dataset.id, index + 1]));
+      this.links = links;
+      this.english = this.read(this.textarea.dataset.english);
+      const ids = [...this.english.querySelectorAll("[data-id]")].map(({ dataset }) => dataset.id);
+      this.numbers = new Map([...new Set(ids)].map((id, index) => [id, index + 1]));
       this.words = words;
       this.makeBox();
       this.makeTools();
       this.value = this.textarea.value;
+    }
+
+    /* Return what a piece of HTML has of our formatting, as nodes; `names` keeps the tags that the English uses. */
+    read(html) {
+      const { body } = new DOMParser().parseFromString(html, "text/html");
+      const into = document.createDocumentFragment();
+      this.copy(body, into);
+      return into;
+    }
+
+    copy(from, into) {
+      for (const node of from.childNodes) {
+        if (node.nodeType === Node.TEXT_NODE) into.append(node.data.replace(/\s*\n\s*/g, " "));
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        let kept = into;
+        if (node.tagName === "BR") into.append(document.createElement("br"));
+        else if (node.tagName === "A" && node.id) {
+          kept = this.element(node.id, node.textContent);
+          into.append(kept);
+          if (kept.dataset.note !== undefined) continue;
+        } else if (node.tagName in FORMATS) {
+          kept = document.createElement(node.tagName.toLowerCase());
+          into.append(kept);
+        }
+        this.copy(node, kept);
+      }
+    }
+
+    /* An empty link, or a whole note. Not with the id itself: the same one stands in other parts. */
+    element(id, words) {
+      const note = this.links.noteOf(id);
+      const element = document.createElement(note === null ? "a" : "span");
+      element.dataset.id = id;
+      if (note !== null) {
+        element.className = "part__note";
+        element.contentEditable = "false";
+        element.dataset.note = words;
+        element.textContent = note;
+      }
+      return element;
     }
 
     makeBox() {
@@ -79,6 +111,22 @@
       box.addEventListener("input", () => this.changed());
       box.addEventListener("keydown", (event) => this.leave(event));
       box.addEventListener("mousedown", () => (this.leaving = null));
+      box.addEventListener("dragstart", ({ target }) => (this.dragged = target.closest?.(".part__note") ?? null));
+      box.addEventListener("dragend", () => (this.dragged = null));
+      box.addEventListener("click", (event) => this.pressCap(event));
+      box.addEventListener("blur", () => (this.caret = this.selected()));
+    }
+
+    /* The number at the ends of a link is drawn: a press beside its words, yet on the link, is one on the number. */
+    pressCap({ target, clientX, clientY }) {
+      const link = target.closest?.("a");
+      if (!link) return;
+      const words = document.createRange();
+      words.selectNodeContents(link);
+      const isOnWords = [...words.getClientRects()].some(
+        ({ left, right, top, bottom }) => clientX >= left && clientX <= right && clientY >= top && clientY <= bottom,
+      );
+      if (!isOnWords) this.links.open(link.dataset.id);
     }
 
     /*
@@ -98,17 +146,21 @@
       return now && (leaving.code === "End" || now === leaving.before) ? now : null;
     }
 
-    /* The link, bold or italics at whose end the caret stands. */
+    /* The link, bold or italics at whose end the caret stands, the outermost. */
     endedFormat() {
-      const { anchorNode, isCollapsed } = document.getSelection();
-      const format = isCollapsed && anchorNode && this.box.contains(anchorNode)
-        ? (anchorNode.parentElement ?? anchorNode).closest("a, b, strong, i, em")
-        : null;
-      if (!format || !this.box.contains(format)) return null;
-      const rest = document.createRange();
-      rest.selectNodeContents(format);
-      rest.setStart(anchorNode, document.getSelection().anchorOffset);
-      return rest.toString() ? null : format;
+      const { anchorNode, anchorOffset, isCollapsed } = document.getSelection();
+      if (!isCollapsed || !anchorNode || !this.box.contains(anchorNode)) return null;
+      let ended = null;
+      let format = (anchorNode.parentElement ?? anchorNode).closest(FORMAT);
+      while (format && this.box.contains(format)) {
+        const rest = document.createRange();
+        rest.selectNodeContents(format);
+        rest.setStart(anchorNode, anchorOffset);
+        if (rest.toString()) break;
+        ended = format;
+        format = format.parentElement.closest(FORMAT);
+      }
+      return ended;
     }
 
     insertAfter(format, text) {
@@ -125,16 +177,17 @@
       if (left) {
         event.preventDefault();
         this.insertAfter(left, event.data);
+      } else if (this.dragged && (inputType === "deleteByDrag" || inputType === "insertFromDrop")) {
+        event.preventDefault();
+        if (inputType === "insertFromDrop") this.move(this.dragged, event.getTargetRanges()[0]);
       } else if (inputType === "insertFromPaste" || inputType === "insertFromDrop") {
         event.preventDefault();
         const text = event.dataTransfer?.getData("text/plain") ?? event.data ?? "";
         this.insert(text.replace(/\s+/g, " "));
       } else if (inputType === "insertParagraph" || inputType === "insertLineBreak") {
+        if (inputType === "insertLineBreak" && this.english.querySelector("br")) return;
         event.preventDefault();
-        if (this.english.querySelector("br")) document.execCommand("insertHTML", false, "<br>");
-      } else if (inputType === "formatBold" || inputType === "formatItalic") {
-        event.preventDefault();
-        this.wrap(inputType === "formatBold" ? "b" : "i");
+        if (inputType === "insertParagraph") document.execCommand("insertLineBreak");
       } else if (inputType.startsWith("format")) event.preventDefault();
     }
 
@@ -144,11 +197,12 @@
     }
 
     get value() {
-      return write(this.box).trim();
+      // A browser ends a box with a line break that nobody has typed.
+      return write(this.box).replace(TRAILING, "").trim();
     }
 
     set value(html) {
-      this.box.replaceChildren(read(html));
+      this.box.replaceChildren(this.read(html));
       this.changed({ silent: true });
     }
 
@@ -159,27 +213,44 @@
       if (!silent) this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
     }
 
+    /* What a tool is called; undefined for a link that the English does not have. */
+    labelOf(id) {
+      if (!this.numbers.has(id)) return undefined;
+      const note = this.links.noteOf(id);
+      const [words, number] = note === null ? [this.words.link, this.numbers.get(id)] : [this.words.note, note];
+      return words.replace("%(number)s", number);
+    }
+
     makeTools() {
       const kinds = new Set([...this.english.querySelectorAll("b, strong, i, em")].map((node) => FORMATS[node.tagName]));
       this.tools = [...kinds].map((kind) => ({ name: kind, label: kind.toUpperCase(), isLink: false }));
-      for (const [id, number] of this.numbers) {
-        this.tools.push({ name: id, label: `${this.words.link} ${number}`, isLink: true });
-      }
+      for (const id of this.numbers.keys()) this.tools.push({ name: id, label: this.labelOf(id), isLink: true });
       if (this.textarea.readOnly || !this.formats) return;
       for (const tool of this.tools) {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = tool.label;
-        button.addEventListener("click", () => this.use(tool));
-        tool.button = button;
-        this.formats.append(button);
+        tool.button = this.button(tool.label, () => this.use(tool));
+        const words = tool.isLink ? this.english.querySelector(this.selector(tool)).textContent : "";
+        if (words) tool.button.title = words;
+        if (!tool.isLink || this.links.noteOf(tool.name) !== null) continue;
+        const opener = this.button("↗", () => this.links.open(tool.name, opener));
+        opener.setAttribute("aria-label", this.words.where.replace("%(number)s", this.numbers.get(tool.name)));
       }
     }
 
-    found({ name, isLink }) {
-      return isLink
-        ? this.box.querySelector(`a[data-id="${CSS.escape(name)}"]`)
-        : [...this.box.querySelectorAll("b, strong, i, em")].find((node) => FORMATS[node.tagName] === name);
+    button(label, act) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: label });
+      button.addEventListener("click", act);
+      this.formats.append(button);
+      return button;
+    }
+
+    selector({ name, isLink }) {
+      if (isLink) return `[data-id="${CSS.escape(name)}"]`;
+      return Object.keys(FORMATS).filter((tag) => FORMATS[tag] === name).join(",").toLowerCase();
+    }
+
+    found(tool, within = this.box) {
+      return within.querySelector(this.selector(tool));
     }
 
     tick() {
@@ -192,32 +263,110 @@
       if (missing) this.use(missing);
     }
 
-    use(tool) {
-      if (tool.isLink) this.wrap("a", tool.name);
-      else this.wrap(this.english.querySelector(tool.name) ? tool.name : { b: "strong", i: "em" }[tool.name]);
+    /* Bold or italics, where the English has them. */
+    useFormat(kind) {
+      const tool = this.tools.find(({ name, isLink }) => name === kind && !isLink);
+      if (tool) this.use(tool);
     }
 
-    /* Put a format around what is selected, or, where nothing is, around the words it has in English. */
-    wrap(name, id) {
-      this.box.focus();
+    useLink(id) {
+      const tool = this.tools.find(({ name, isLink }) => name === id && isLink);
+      if (tool) this.use(tool);
+    }
+
+    /* What is selected in the box, or was when it was left; its end where nothing was. */
+    selected() {
       const selection = document.getSelection();
-      if (!selection.rangeCount || !this.box.contains(selection.anchorNode)) {
+      if (selection.rangeCount && this.box.contains(selection.anchorNode)) return selection.getRangeAt(0).cloneRange();
+      const range = document.createRange();
+      range.selectNodeContents(this.box);
+      range.collapse(false);
+      return this.caret && this.box.contains(this.caret.startContainer) ? this.caret : range;
+    }
+
+    /*
+     * Put a format around what is selected, or, where nothing is, around the words it has in English; a note where the
+     * caret is. A link or note that stands somewhere else comes from there.
+     */
+    use(tool) {
+      const english = this.english.querySelector(this.selector(tool));
+      this.edit((copy, range) => {
+        const around = this.around(tool, range, copy);
+        if (around) {
+          around.replaceWith(...around.childNodes);
+          return null;
+        }
+        const note = tool.isLink && this.links.noteOf(tool.name) !== null;
+        const element = tool.isLink
+          ? this.element(tool.name, english.textContent)
+          : document.createElement(english.tagName.toLowerCase());
+        if (note) range.collapse(false);
+        const there = tool.isLink ? this.found(tool, copy) : null;
+        // A place to hold on to, while the other one goes.
+        const place = document.createElement("i");
+        const words = range.extractContents();
+        range.insertNode(place);
+        if (there?.isConnected || copy.contains(there)) note ? there.remove() : there.replaceWith(...there.childNodes);
+        if (!note) {
+          for (const inner of words.querySelectorAll(this.selector(tool))) inner.replaceWith(...inner.childNodes);
+          if (words.textContent) element.append(words);
+          else element.textContent = english.textContent;
+        }
+        place.replaceWith(element);
+        return element;
+      });
+    }
+
+    /* Bold or italics that the selection stands in are taken away again. */
+    around(tool, range, copy) {
+      if (tool.isLink) return null;
+      const at = range.commonAncestorContainer;
+      const format = (at.nodeType === Node.TEXT_NODE ? at.parentElement : at).closest(this.selector(tool));
+      return copy.contains(format) ? format : null;
+    }
+
+    move(note, { startContainer, startOffset }) {
+      const place = document.createRange();
+      place.setStart(startContainer, startOffset);
+      document.getSelection().removeAllRanges();
+      document.getSelection().addRange(place);
+      this.useLink(note.dataset.id);
+    }
+
+    /*
+     * Change the formatting in a copy of the box, then put that in as one step, so that the browser's own undo takes it
+     * back. `change` returns what is selected afterwards.
+     */
+    edit(change) {
+      const now = this.selected();
+      const [start, end] = [now.startContainer, now.endContainer].map((node) => pathTo(node, this.box));
+      const copy = this.box.cloneNode(true);
+      const range = document.createRange();
+      range.setStart(follow(start, copy), now.startOffset);
+      range.setEnd(follow(end, copy), now.endOffset);
+      const element = change(copy, range);
+      copy.normalize();
+      element?.setAttribute("data-new", "");
+      const wanted = write(copy);
+      const selection = document.getSelection();
+      this.box.focus();
+      selection.selectAllChildren(this.box);
+      document.execCommand("insertHTML", false, copy.innerHTML);
+      if (write(this.box) !== wanted) this.box.replaceChildren(...copy.childNodes);
+      this.select(this.box.querySelector("[data-new]"));
+      this.changed();
+    }
+
+    select(element) {
+      const selection = document.getSelection();
+      if (!element) {
         selection.selectAllChildren(this.box);
         selection.collapseToEnd();
+        return;
       }
-      const range = selection.getRangeAt(0);
-      const there = id && this.box.querySelector(`a[data-id="${CSS.escape(id)}"]`);
-      if (there) there.replaceWith(...there.childNodes);
-      const element = document.createElement(name);
-      if (id) element.dataset.id = id;
-      if (range.collapsed) {
-        const source = id ? `a[data-id="${CSS.escape(id)}"]` : name;
-        element.textContent = this.english.querySelector(source)?.textContent ?? "";
-      } else element.append(range.extractContents());
-      range.insertNode(element);
-      selection.selectAllChildren(element);
-      this.box.normalize();
-      this.changed();
+      element.removeAttribute("data-new");
+      if (element.dataset.note === undefined) selection.selectAllChildren(element);
+      else selection.collapse(element.parentNode, [...element.parentNode.childNodes].indexOf(element) + 1);
     }
   }
 

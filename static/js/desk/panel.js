@@ -31,6 +31,7 @@
       this.textTarget.addEventListener("click", (event) => this.pressedInText(event));
       this.desk.addEventListener("focusin", ({ target }) => this.follow(target.closest(".part")));
       this.desk.addEventListener("desk:saved", () => this.saved());
+      this.desk.addEventListener("desk:panel", () => this.toggle());
       document.addEventListener("keydown", (event) => this.key(event), true);
       this.loaded();
     }

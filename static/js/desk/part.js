@@ -1,16 +1,43 @@
-/* A part of the translator's desk: its box is kept while somebody types into it, and never lost. */
+/*
+ * A part of the translator's desk: its box is kept while somebody types into it, and never lost.
+ *
+ * Any screen can have parts: `new DeskPart(element, desk)` and, where it may be typed into, `connect()`. Of its desk a
+ * part needs `words`, `icons`, `line`, `keyValue`, `showProgress()`, `saved(part)`, `troubled(why)` and
+ * `goToNext(part, isWanted)`; `say(text)` reads something out.
+ */
 (() => {
   const REST = 800;
   const AGAIN = 5000;
   const DONE = ["done", "kept", "locked"];
+
+  /* What could not be sent yet, in this browser. It may refuse to keep anything. */
+  const kept = {
+    get(key) {
+      try {
+        return JSON.parse(localStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    set(key, value) {
+      try {
+        if (value) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
+      } catch {
+        // Then it is kept by this page alone, which asks before it is left.
+      }
+    },
+  };
 
   /* One part: its box, what the server has of it, and what is on its way there. */
   class Part {
     constructor(element, desk) {
       this.element = element;
       this.desk = desk;
+      this.line = desk.line;
       this.textarea = element.querySelector("textarea");
-      this.formatted = "markup" in element.dataset ? new window.FormattedBox(element, desk.words) : null;
+      this.links = new window.DeskLinks(this);
+      this.formatted = "markup" in element.dataset ? new window.FormattedBox(element, desk.words, this.links) : null;
       this.version = element.querySelector("input[name^=version-]");
       this.was = element.querySelector("input[name^=was-]");
       this.because = element.querySelector("[name^=reason-]");
@@ -52,9 +79,27 @@
       return this.desk.parts.at(-1) === this;
     }
 
-    connect() {
+    connectBox() {
+      this.findings = new window.DeskFindings(this);
+      this.help = new window.DeskHelp(this);
+      this.marks = new window.DeskMarks(this);
       this.textarea.addEventListener("input", () => this.typed());
+      this.textarea.addEventListener("beforeinput", (event) => {
+        // A line ends only where one of the English does.
+        const ends = ["insertLineBreak", "insertParagraph"].includes(event.inputType);
+        if (ends && !this.textarea.dataset.english.includes("\n")) event.preventDefault();
+      });
+      this.box.addEventListener("focus", () => (this.whenFocused = this.value));
       this.box.addEventListener("blur", () => this.isUnsaved && this.save());
+      this.element.addEventListener("focusin", () => this.help.load());
+      // A press on a tool leaves the caret where it is.
+      for (const place of this.element.querySelectorAll(".part__tools, .part__findings, [data-help], [data-marks]")) {
+        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+      }
+    }
+
+    connect() {
+      this.connectBox();
       const copy = this.element.querySelector("[data-copy]");
       copy.hidden = false;
       copy.addEventListener("click", () => this.copyEnglish());
@@ -64,154 +109,156 @@
           this.finish();
         });
       }
-      // A press on a tool leaves the caret where it is.
-      for (const place of this.element.querySelectorAll(".part__tools, [data-help]")) {
-        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
-      }
-      for (const line of this.element.querySelectorAll(".part__findings [data-insert]")) this.offerInsert(line);
-      this.element.addEventListener("focusin", () => this.loadHelp());
-      this.element.querySelector("[data-help]").addEventListener("click", ({ target }) => {
-        const button = target.closest("button");
-        if (button?.dataset.use !== undefined) this.use(button.dataset.use);
-        else if (button?.dataset.insert !== undefined) this.insert(button.dataset.insert);
-      });
       this.because.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
         this.finish();
       });
-      const kept = localStorage.getItem(this.storageKey);
-      if (kept !== null && kept !== this.value) {
-        this.value = kept;
-        this.save();
-      }
+      this.recover();
+    }
+
+    /* What this browser could not send comes back, over what it was typed over: others may have typed meanwhile. */
+    recover() {
+      const before = kept.get(this.storageKey);
+      if (!before || before.text === this.value) return;
+      this.value = before.text;
+      this.version.value = before.version;
+      this.save();
     }
 
     typed() {
       clearTimeout(this.resting);
-      localStorage.setItem(this.storageKey, this.value);
-      this.resting = setTimeout(() => this.save(), REST);
+      this.typedAt = Date.now();
+      kept.set(this.storageKey, { text: this.value, version: this.version.value });
+      this.marks.show();
+      if (!this.conflict) this.resting = setTimeout(() => this.save(), REST);
     }
 
     copyEnglish() {
-      this.value = this.textarea.dataset.english;
-      this.typed();
-      this.box.focus();
+      this.use(this.textarea.dataset.english);
     }
 
-    /* Say that this part is done, and go to the next one that is not. */
+    /*
+     * Say that this part is done, and go to the next one that is not. Where something is wrong it is read out; a second
+     * time, it waits here and the next one comes all the same.
+     */
     async finish() {
+      const wasTold = this.told === this.value;
       const isKept = await this.save({ done: true });
-      if (isKept && !this.isDone) this.box.focus();
-      if (!isKept || this.isDone) this.desk.goToNext(this, (part) => !part.isDone);
+      this.told = this.isDone ? null : this.value;
+      if (isKept && !this.isDone && !wasTold) {
+        this.box.focus();
+        this.desk.say?.(this.findings.spoken);
+      } else {
+        if (this.isDone) this.desk.say?.(this.desk.words.done);
+        this.desk.goToNext(this, (part) => !part.isDone);
+      }
+    }
+
+    /* Back to how it was when somebody came here; what was typed since is in the history. */
+    async putBack() {
+      const before = this.whenFocused;
+      if (before === undefined || before === this.value) return;
+      await this.save();
+      this.value = before;
+      this.typed();
+      await this.save({ instead: true });
     }
 
     /* Send what stands in the box; one request of a part at a time. Return whether the server has it. */
-    save({ done = false } = {}) {
+    save({ done = false, instead = false } = {}) {
       clearTimeout(this.resting);
-      this.sending = (this.sending ?? Promise.resolve()).then(() => this.send(done));
+      this.sending = (this.sending ?? Promise.resolve()).then(() => this.send(done, instead));
       return this.sending;
     }
 
-    async send(done) {
+    async send(done, instead) {
       const text = this.value;
-      if (!done && text === this.saved) return true;
+      if (this.conflict) return false;
+      if (!done && !this.isUnsaved) return true;
+      const body = this.body(done, instead);
+      const { status, said, trouble } = await this.line.post(this.element.dataset.url, body);
+      if (trouble) return this.failed(trouble);
+      if (status === 409 && said.text !== undefined) window.showDeskConflict(this, said);
+      else if (status === 409 || status === 410) {
+        this.findings.show([{ level: "error", message: said.message }], "", { now: true });
+        if (status === 410) this.setAside(text);
+      } else if (status !== 200 || said.version === undefined) return this.failed("unsaved");
+      else this.keep(text, said, done);
+      this.desk.saved(this);
+      this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
+      return status === 200;
+    }
+
+    body(done, instead) {
       const body = new FormData();
-      body.set("text", text);
+      body.set("text", this.value);
       body.set("version", this.version.value);
+      if (instead) body.set("instead", "1");
       if (done) {
         body.set("done", "1");
         body.set("reason", this.because.value);
       }
-      let answer;
-      let said;
-      try {
-        answer = await fetch(this.element.dataset.url, {
-          method: "POST",
-          headers: { "X-CSRFToken": this.desk.token, "X-Requested-With": "XMLHttpRequest" },
-          body,
-        });
-        said = await answer.json();
-      } catch {
-        return this.failed();
-      }
-      if (answer.status === 409 && said.text !== undefined) this.showConflict(said);
-      else if (answer.status === 409 || answer.status === 410) {
-        this.showFindings([{ level: "error", message: said.message }], "");
-        if (answer.status === 410) this.setAside(text);
-      }
-      else if (!answer.ok || said.version === undefined) return this.failed();
-      else this.keep(text, said);
-      this.desk.saved(this);
-      this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
-      return answer.ok;
+      return body;
     }
 
     /* The server has the text, though there is no part for it. */
     setAside(text) {
       this.saved = text;
-      localStorage.removeItem(this.storageKey);
+      kept.set(this.storageKey, null);
     }
 
-    keep(text, said) {
+    keep(text, said, done) {
       this.saved = text;
       this.was.value = text;
       this.version.value = said.version;
-      if (this.value === text) localStorage.removeItem(this.storageKey);
-      this.element.dataset.state = said.state;
-      this.element.querySelector("[data-word]").textContent = said.word;
-      this.element.querySelector(".part__conflict")?.remove();
-      this.showFindings(said.findings, said.reason);
+      if (this.value === text) kept.set(this.storageKey, null);
+      this.showState(said);
+      if (said.reason) this.desk.gave?.(said.reason);
+      if (this.because) this.because.value = "";
+      this.findings.show(said.findings, said.reason, { now: done });
       this.desk.showProgress();
     }
 
-    failed() {
-      this.desk.showUnsaved();
+    showState({ state, word }) {
+      this.element.dataset.state = state;
+      this.element.querySelector("[data-word]").textContent = word;
+      this.element.querySelector(".part__icon use")?.setAttribute("href", `#icon-${this.desk.icons[state]}`);
+      this.box.lang = state === "kept" ? "en" : this.element.dataset.language;
+    }
+
+    failed(trouble) {
+      this.desk.troubled(trouble);
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.save(), AGAIN);
       return false;
     }
 
-    /* What the checks say, each in a line, with what mends it. */
-    showFindings(findings, reason) {
-      const words = this.desk.words;
-      const place = this.element.querySelector(".part__findings");
-      const isError = findings.some(({ level }) => level === "error") && !reason;
-      place.replaceChildren(...findings.map((finding) => this.line(finding)));
-      if (reason) {
-        const said = document.createElement("p");
-        said.className = "part__reason";
-        said.textContent = words.accepted.replace("%(reason)s", reason);
-        place.append(said);
-      }
-      this.element.querySelector("[data-because]").hidden = !isError;
-      this.element.dataset.findings = isError ? "error" : findings.length && !reason ? "warning" : "none";
-    }
-
-    line({ level, message, insert }) {
-      const line = document.createElement("p");
-      Object.assign(line.dataset, { test: "check", level, insert: insert ?? "" });
-      line.textContent = message;
-      this.offerInsert(line);
-      return line;
-    }
-
-    offerInsert(line) {
-      const text = line.dataset.insert;
-      if (!text) return;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = this.desk.words.insert.replace("%(text)s", text.replace(/<[^>]+>/g, ""));
-      button.addEventListener("click", () => this.insert(text));
-      line.append(" ", button);
-    }
-
-    /* Put a text where the caret is; a link or a format comes with its own tool. */
+    /* Put a text where the caret is; a link or a note comes with its own tool. */
     insert(text) {
       const id = text.match(/^<a id="([^"]+)"/)?.[1];
+      if (id && this.formatted) return this.formatted.useLink(id);
+      this.focusCaret();
+      document.execCommand("insertText", false, text.replace(/<[^>]+>/g, ""));
+    }
+
+    /* Put something in front of and behind what is selected. */
+    surround(before, after) {
+      this.focusCaret();
+      const { box } = this;
+      const selected =
+        box.selectionStart === undefined
+          ? document.getSelection().toString()
+          : box.value.slice(box.selectionStart, box.selectionEnd);
+      document.execCommand("insertText", false, before + selected + after);
+    }
+
+    focusCaret() {
+      const caret = this.formatted && document.activeElement !== this.box ? this.formatted.selected() : null;
       this.box.focus();
-      if (id && this.formatted) this.formatted.wrap("a", id);
-      else document.execCommand("insertText", false, text.replace(/<[^>]+>/g, ""));
+      if (!caret) return;
+      document.getSelection().removeAllRanges();
+      document.getSelection().addRange(caret);
     }
 
     use(text) {
@@ -220,61 +267,17 @@
       this.box.focus();
     }
 
-    /* Earlier translations, words of the glossary, the other language: asked for when somebody comes here. */
-    async loadHelp(words = "") {
-      if (this.hasHelp && !words) return;
-      this.hasHelp = true;
-      try {
-        const query = words ? `?${new URLSearchParams({ words })}` : "";
-        const answer = await fetch(`${this.element.dataset.url}help/${query}`);
-        if (!answer.ok || answer.redirected) return;
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        this.element.querySelector("[data-help]").replaceChildren(...page.body.childNodes);
-      } catch {
-        this.hasHelp = false;
-      }
+    /* Its text goes on elsewhere. */
+    forget() {
+      clearTimeout(this.resting);
+      kept.set(this.storageKey, null);
     }
 
-    useOffer() {
-      const offer = this.element.querySelector("[data-help] .help__offers [data-use]");
-      if (offer) this.use(offer.dataset.use);
-    }
-
-    findSelected() {
-      const words = document.getSelection().toString().trim();
-      if (words) this.loadHelp(words);
-    }
-
-    /* Both texts are there to choose from, and both are in the history. */
-    showConflict({ message, text, version }) {
-      this.element.querySelector(".part__conflict")?.remove();
-      const words = this.desk.words;
-      const conflict = document.createElement("div");
-      conflict.className = "part__conflict";
-      conflict.setAttribute("role", "status");
-      const theirs = document.createElement("div");
-      Object.assign(theirs, { lang: this.textarea.lang, dir: this.textarea.dir, textContent: text });
-      const said = document.createElement("p");
-      said.textContent = message;
-      conflict.append(said, theirs);
-      const choose = (label, act) => {
-        const button = document.createElement("button");
-        Object.assign(button, { type: "button", className: "button button-small button-secondary", textContent: label });
-        button.addEventListener("click", () => {
-          this.version.value = version;
-          conflict.remove();
-          act();
-          this.box.focus();
-        });
-        conflict.append(button);
-      };
-      choose(words.useMine, () => this.save());
-      choose(words.useTheirs, () => {
-        this.value = text;
-        this.saved = this.value;
-        localStorage.removeItem(this.storageKey);
-      });
-      this.textarea.after(conflict);
+    /* Let what the server has stand. */
+    take(text) {
+      this.value = text;
+      this.saved = this.value;
+      kept.set(this.storageKey, null);
     }
   }
 

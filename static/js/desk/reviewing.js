@@ -42,19 +42,19 @@
         this.value = this.submitted;
         this.typed();
       });
-      this.takeWhatWasKept();
+      this.recover();
     }
 
-    finish() {
+    async finish() {
       this.looked.checked = true;
-      this.save();
+      await this.save();
       this.desk.goToNext(this, (part) => !part.isDone);
     }
 
     copyEnglish() {}
 
     body() {
-      const body = super.body(false);
+      const body = super.body(false, false);
       body.set("comment", this.comment.value);
       body.set("looked", this.looked.checked ? "1" : "");
       body.set("verdict", this.verdict);
@@ -62,9 +62,9 @@
       return body;
     }
 
-    keep(text, said) {
+    keep(text, said, done) {
       this.savedRest = this.sentRest;
-      super.keep(text, said);
+      super.keep(text, said, done);
       this.takeOut.hidden = text === this.submitted;
       this.desk.returnTarget.textContent = said.returnLabel;
     }

@@ -1,0 +1,23 @@
+from dataclasses import asdict, dataclass, replace
+
+
+@dataclass(frozen=True)
+class Fault:
+    """
+    Why a PDF is not offered, or what is told of it.
+
+    The rule is `ua1:<rule>` for PDF/UA-1, else our own word; `place` is the part of the page where it is, if known.
+    """
+
+    rule: str
+    message: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.message}" + (f" ({self.place})" if self.place else "")
+
+    def at(self, place: str) -> "Fault":
+        return replace(self, place=place)
+
+    def as_data(self) -> dict[str, str]:
+        return asdict(self)

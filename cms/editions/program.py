@@ -1,0 +1,24 @@
+"""Which version of the site's programs and templates makes the editions."""
+
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+
+# Whatever may change what a page prints.
+FOLDERS = ("briefs", "cms", "home", "initiatives", "locale", "stories", "templates")
+KINDS = (".css", ".html", ".po", ".py", ".ttf")
+
+
+@lru_cache(maxsize=1)
+def program_version() -> str:
+    """
+    Return the SHA-256 (hex) of all programs, templates, words and faces, and of the address of the site.
+
+    Where it is another one, an edition may be another one: its input tells.
+    """
+    digest = hashlib.sha256(settings.BASE_URL.encode())
+    paths = (path for folder in FOLDERS for path in (settings.BASE_DIR / folder).rglob("*") if path.suffix in KINDS)
+    for path in sorted(paths):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
