@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('translation', '0004_note_for_reviewer'),
-        ('translation', '0004_own_files'),
+        ("translation", "0005_own_files"),
         ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
