@@ -53,6 +53,8 @@
       "allDone",
       "reasons",
       "submission",
+      "live",
+      "return",
     ];
     static values = { key: String, open: Boolean };
 
@@ -62,7 +64,10 @@
       this.icons = JSON.parse(document.getElementById("desk-icons")?.textContent ?? "{}");
       const { value: token } = this.element.querySelector("[name=csrfmiddlewaretoken]");
       this.line = new window.DeskLine({ token, owner: this.element.dataset.owner });
-      this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
+      this.parts = this.partTargets.map((element) => {
+        const Part = "review" in element.dataset ? window.ReviewedPart : window.DeskPart;
+        return new Part(element, this);
+      });
       this.element.classList.add("desk--ready");
       this.connectFilters();
       if (this.hasSubmissionTarget) this.connectSubmission();
@@ -74,7 +79,7 @@
 
     connectParts() {
       this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
-      if (this.hasSaveTarget) this.saveTarget.hidden = true;
+      for (const button of this.saveTargets) button.hidden = true;
       this.element.addEventListener("focusin", ({ target }) => this.came(target));
       document.addEventListener("selectionchange", () => window.tintSentence(this.partAt(document.activeElement)));
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
@@ -133,12 +138,22 @@
         if (press && this.openValue) KEYS[press]?.(this, this.current);
       });
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
+      if (this.hasLiveTarget) this.liveTarget.addEventListener("click", () => this.toggleLive());
       this.count();
+      this.filter(this.filtersTarget.querySelector("[data-filter][aria-pressed=true]")?.dataset.filter);
+    }
+
+    /* What is public now, word by word, at each part that differs from it. */
+    toggleLive() {
+      const isShown = this.liveTarget.getAttribute("aria-pressed") !== "true";
+      this.liveTarget.setAttribute("aria-pressed", String(isShown));
+      for (const details of this.element.querySelectorAll("[data-live]")) details.open = isShown;
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
+      if (name === "since-live") return "changed" in part.element.dataset;
       if (name === "changed") return part.state === "changed";
       if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";
