@@ -92,7 +92,9 @@ def pages_with_editions() -> QuerySet[Page]:
 
 
 def pages_to_look_at() -> QuerySet[Page]:
-    """Return the pages whose PDF waits, failed, or has something to be known of it; one query."""
+    """
+    Return the pages whose PDF failed or has something to be known of it, then those whose PDF `waits`; one query.
+    """
     of_page = Edition.objects.filter(page=OuterRef("pk"), withdrawn=False)
     newest = of_page.made().filter(revision=OuterRef("live_revision")).order_by("-checked_at", "-pk")
     pages = pages_with_editions().annotate(
@@ -103,7 +105,8 @@ def pages_to_look_at() -> QuerySet[Page]:
     of_own = Edition.objects.own().filter(page=OuterRef("pk"), withdrawn=False, outdated=False, faults=[])
     handouts = of_page.filter(kind__in=HANDOUT_KINDS, revision=OuterRef("live_revision"), file="", outdated=False)
     wrong = Q(has_own=False) & ~Exists(fine) | Q(has_own=True) & ~Exists(of_own) | Exists(handouts)
-    return pages.filter(wrong).order_by("path")
+    done = Edition.objects.filter(pk=OuterRef("newest"), outdated=False)
+    return pages.filter(wrong).annotate(waits=~Exists(done) & Q(has_own=False)).order_by("waits", "path")
 
 
 def pages_to_refresh() -> QuerySet[Page]:
