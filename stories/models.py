@@ -296,6 +296,10 @@ class StoryPage(WithEdition, BasePage):
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}
 
+    @property
+    def goes_live_with(self) -> ReleasePage | None:
+        return self.release
+
     def part_of(self) -> Shown | None:
         """Return the release that this story is part of, as its language shows it."""
         if self.release_id is None:

@@ -1,6 +1,8 @@
 """What all tests share: the database as every installation has it, sites of their own, a browser.
 
 - `db` (or the mark `django_db`): the test database with language roots, roles and workflow; the test is rolled back.
+- `house`, `people`: the same with one person for each role, who write, approve and translate. What the fixtures of a
+  module make with `shared_house` is there for all of its tests. Not in one module with `site` or `demo`.
 - `demo`: the same with the demo content, all of it live; rolled back too. Not together with the mark `django_db`.
 - `site`: a copy for this test alone, for real processes; `site.connected()` lets the test itself look into it.
 - `demo_site`: a copy with the demo content and the PDFs of its first story, for this test alone.
@@ -12,6 +14,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,12 +27,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import teardown_databases
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from home.models import PressIndexPage, PressReleasePage
 from initiatives.models import CollaborationPage, InitiativePage
 from stories.models import StoryPage
+from tests.house import House, People, make_people
 from tests.migrated import make_test_database, remove_migrated_database
 from tests.sites import Site, copy_of, cut_off, demo_database, locked, remove_demo_database
 
@@ -87,6 +92,32 @@ def django_db_setup(
     with django_db_blocker.unblock():
         cut_off(connection.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def shared_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database for what all tests of a module find there; rolled back after the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic(), override("en"):
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def shared_house(shared_db: None) -> House:
+    """The house of all tests of a module."""
+    return House(make_people())
+
+
+@pytest.fixture
+def house(shared_house: House, db: None) -> House:
+    """The house of the module; what the test changes is rolled back, whatever it remembers forgotten."""
+    return House(deepcopy(shared_house.people))
+
+
+@pytest.fixture
+def people(house: House) -> People:
+    """One person for each role."""
+    return house.people
 
 
 @pytest.fixture

@@ -55,4 +55,4 @@ def _place(place: str, page: Any) -> str:
         field = capfirst(page._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
         return place
-    return _("%(field)s, block %(number)s") % {"field": field, "number": number} if number else field
+    return _("%(field)s, block %(number)d") % {"field": field, "number": int(number)} if number else field

@@ -84,7 +84,9 @@ def pages_with_editions() -> QuerySet[Page]:
 
 
 def pages_to_look_at() -> QuerySet[Page]:
-    """Return the pages whose PDF waits, failed, or has something to be known of it; one query."""
+    """
+    Return the pages whose PDF failed or has something to be known of it, then those whose PDF `waits`; one query.
+    """
     of_page = Edition.objects.filter(page=OuterRef("pk"), withdrawn=False)
     newest = of_page.made().filter(revision=OuterRef("live_revision")).order_by("-checked_at", "-pk")
     pages = pages_with_editions().annotate(
@@ -93,7 +95,9 @@ def pages_to_look_at() -> QuerySet[Page]:
     )
     fine = Edition.objects.filter(pk=OuterRef("newest"), outdated=False, faults=[]).exclude(file="")
     of_own = Edition.objects.own().filter(page=OuterRef("pk"), withdrawn=False, outdated=False, faults=[])
-    return pages.filter(Q(has_own=False) & ~Exists(fine) | Q(has_own=True) & ~Exists(of_own)).order_by("path")
+    found = pages.filter(Q(has_own=False) & ~Exists(fine) | Q(has_own=True) & ~Exists(of_own))
+    done = Edition.objects.filter(pk=OuterRef("newest"), outdated=False)
+    return found.annotate(waits=~Exists(done) & Q(has_own=False)).order_by("waits", "path")
 
 
 def pages_to_refresh() -> QuerySet[Page]:

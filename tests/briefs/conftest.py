@@ -5,7 +5,7 @@ import pytest
 from django.utils.translation import override
 
 from briefs.models import BriefIndexPage, BriefPage
-from tests.house import House, make_people
+from tests.house import House
 
 Brief = Callable[..., BriefPage]
 
@@ -15,11 +15,6 @@ def _in_english() -> Iterator[None]:
     """Whatever language the page spoke that an earlier test read."""
     with override("en"):
         yield
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
 
 
 @pytest.fixture

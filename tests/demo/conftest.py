@@ -1,6 +1,7 @@
 """A small demo: one story with what it needs, so that a load takes seconds."""
 
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -59,14 +60,15 @@ def small_data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def load(folder: Path, **options: bool) -> str:
+    """Run the command on the files of a folder and return what it prints."""
+    output = StringIO()
+    call_command("load_demo", data=folder, stdout=output, **options)
+    return output.getvalue()
+
+
 @pytest.fixture
 def load_small_demo(small_data: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Run the command on the small files and return what it prints."""
     monkeypatch.setenv("DEMO_PASSWORD", "a password for the demo")
-
-    def run(**options: bool) -> str:
-        output = StringIO()
-        call_command("load_demo", data=small_data, stdout=output, **options)
-        return output.getvalue()
-
-    return run
+    return partial(load, small_data)

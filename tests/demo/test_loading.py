@@ -10,14 +10,18 @@ import yaml
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
+from briefs.models import BriefPage
 from cms.accounts.models import User
 from cms.directory.models import ReusableText, Term
 from cms.languages.models import LanguageStatus
 from cms.translation.review import approve, submit_source
+from home.models import PressReleasePage
 from stories.models import StoryIndexPage, StoryPage
+from tests.demo.conftest import load
+from tests.demo.test_states import write_data
 
 pytestmark = pytest.mark.django_db
 
@@ -50,25 +54,6 @@ def interruption(signal: Any, model: type, language: str) -> Iterator[None]:
         signal.disconnect(interrupt, sender=model)
 
 
-def test_a_second_load_changes_nothing(load_small_demo: Load) -> None:
-    load_small_demo()
-    before = whole_database()
-    assert "everything is there" in load_small_demo()
-    assert {label: rows for label, rows in whole_database().items() if rows != before[label]} == {}
-
-
-def test_every_text_is_written_and_approved_by_the_people_whose_work_it_is(load_small_demo: Load) -> None:
-    load_small_demo()
-    for story in StoryPage.objects.select_related("locale", "live_revision__user"):
-        code = story.locale.language_code
-        author, reviewer = ("editor", "reviewer_en") if code == "en" else (f"translator_{code}", f"reviewer_{code}")
-        assert story.live
-        assert story.live_revision.user.username == author
-        assert PageLogEntry.objects.get(page=story.pk, action="wagtail.publish").user.username == reviewer
-    assert StoryPage.objects.count() == 3
-    assert set(LanguageStatus.objects.values_list("state", flat=True)) == {"live"}
-
-
 def test_an_interrupted_load_is_completed(load_small_demo: Load) -> None:
     with interruption(page_published, StoryIndexPage, "ar"):
         load_small_demo()
@@ -81,30 +66,6 @@ def test_an_interrupted_load_is_completed(load_small_demo: Load) -> None:
     assert StoryIndexPage.objects.live().count() == StoryPage.objects.live().count() == 3
     assert {key: content for key, content in Revision.objects.values_list("pk", "content") if key in kept} == kept
     assert "everything is there" in load_small_demo()
-
-
-def test_what_staff_changed_stays(load_small_demo: Load) -> None:
-    load_small_demo()
-    story = StoryPage.objects.get(locale__language_code="en")
-    story.title = "A title that staff is working on"
-    story.save_revision(user=User.objects.get(username="editor"))
-    StoryPage.objects.get(locale__language_code="ar").unpublish()
-    assert "everything is there" in load_small_demo()
-    assert StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object().title == story.title
-    assert not StoryPage.objects.get(locale__language_code="ar").live
-
-
-def test_a_new_entry_is_added_to_what_is_there(load_small_demo: Load, small_data: Path) -> None:
-    load_small_demo()
-    names = {"en": "Families", "es": "Familias", "ar": "الأسر"}
-    for language, name in names.items():
-        fields = {"name": name, "order": 2} if language == "en" else {"name": name}
-        edit(
-            small_data / language / "directory.yaml",
-            lambda content, fields=fields: content["theme"].update(families=fields),
-        )
-    assert "3 texts loaded" in load_small_demo()
-    assert set(Term.objects.filter(key="families", live=True).values_list("name", flat=True)) == set(names.values())
 
 
 def test_a_broken_file_saves_nothing_at_all(load_small_demo: Load, small_data: Path) -> None:
@@ -151,6 +112,15 @@ def test_a_translation_that_does_not_fit_the_english_any_more_is_named(load_smal
     line = "es/directory.yaml: theme mental-health: name: has no text for the English “Another wording”"
     assert line in str(refused.value).splitlines()
     assert Term.objects.count() == 1
+
+
+def test_everything_is_live_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", "a password for the demo")
+    write_data(tmp_path)
+    load(tmp_path, everything=True)
+    assert set(LanguageStatus.objects.values_list("state", flat=True)) == {"live"}
+    assert PressReleasePage.objects.live().count() == BriefPage.objects.live().count() == 3
+    assert set(BriefPage.objects.values_list("version", flat=True)) == {"1.1"}
 
 
 @pytest.fixture

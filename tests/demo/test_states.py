@@ -2,8 +2,6 @@
 
 import datetime
 import shutil
-from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from cms.languages.models import LanguageStatus
 from demo.reading import DATA, STATES
 from home.models import PressReleasePage
 from stories.models import StoryPage
-from tests.demo.conftest import write_cut_data
+from tests.demo.conftest import load, write_cut_data
 
 pytestmark = pytest.mark.django_db
 
@@ -35,25 +33,30 @@ PRESS = "/press/needs-assessment-press-release/"
 BRIEF = "/briefs/funding-the-future-of-learning/"
 
 
-@pytest.fixture
-def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
-    """Load two stories, a brief and a press release about it."""
-    monkeypatch.setenv("DEMO_PASSWORD", "a password for the demo")
-    write_cut_data(tmp_path, WANTED)
+def write_data(folder: Path) -> None:
+    """Write the files of two stories, a brief and a press release about it."""
+    write_cut_data(folder, WANTED)
     # The press release is about another brief, which would take longer to load.
-    english = tmp_path / "en" / "site.yaml"
+    english = folder / "en" / "site.yaml"
     english.write_text(
         english.read_text(encoding="utf-8").replace("release: needs-assessment\n", f"release: {WANTED['brief'][0]}\n"),
         encoding="utf-8",
     )
-    _cut_states(tmp_path / STATES)
+    _cut_states(folder / STATES)
 
-    def run(**options: bool) -> str:
-        output = StringIO()
-        call_command("load_demo", data=tmp_path, stdout=output, **options)
-        return output.getvalue()
 
-    return run
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    write_data(folder)
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(shared_db: None, data: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DEMO_PASSWORD", "a password for the demo")
+        load(data)
 
 
 def _cut_states(file: Path) -> None:
@@ -76,8 +79,7 @@ def english(model: type, slug: str) -> StoryPage | BriefPage | PressReleasePage:
     return model.objects.get(slug=slug, locale__language_code="en")
 
 
-def test_each_text_is_as_far_as_it_should_be(load: Callable[..., str]) -> None:
-    load()
+def test_each_text_is_as_far_as_it_should_be() -> None:
     assert states_of(english(StoryPage, "peer-mentorship-for-new-students")) == {"es": "live", "ar": "in-progress"}
     assert states_of(english(StoryPage, "small-learning-communities"))["es"] == "in-review"
     assert not StoryPage.objects.filter(slug="small-learning-communities", locale__language_code="ar").exists()
@@ -99,21 +101,12 @@ def test_each_text_is_as_far_as_it_should_be(load: Callable[..., str]) -> None:
     assert {Client().get(f"/{language}{PRESS}").status_code for language in ("en", "es", "ar")} == {404}
 
 
-def test_what_is_embargoed_goes_live_in_its_languages_at_its_time(load: Callable[..., str]) -> None:
-    load()
+def test_what_is_embargoed_goes_live_in_its_languages_at_its_time() -> None:
     with time_machine.travel(timezone.now() + datetime.timedelta(days=2)):
         call_command("publish_scheduled")
         assert {Client().get(f"/{language}{PRESS}").status_code for language in ("en", "es")} == {200}
         assert b'data-test="not-translated"' in Client().get(f"/ar{PRESS}").content
 
 
-def test_a_second_load_finds_everything_as_it_should_be(load: Callable[..., str]) -> None:
-    load()
-    assert "everything is there" in load()
-
-
-def test_everything_is_live_where_that_is_asked_for(load: Callable[..., str]) -> None:
-    load(everything=True)
-    assert set(LanguageStatus.objects.values_list("state", flat=True)) == {"live"}
-    assert PressReleasePage.objects.live().count() == BriefPage.objects.live().count() == 3
-    assert set(BriefPage.objects.values_list("version", flat=True)) == {"1.1"}
+def test_a_second_load_finds_everything_as_it_should_be(data: Path) -> None:
+    assert "everything is there" in load(data)

@@ -18,12 +18,7 @@ from cms.directory.models import (
     Term,
 )
 from cms.editions.models import Edition
-from tests.house import House, fresh, make_people
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
+from tests.house import House, fresh
 
 
 @pytest.fixture

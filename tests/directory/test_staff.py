@@ -18,14 +18,9 @@ from cms.directory.models import (
 )
 from stories.models import StoryPage
 from tests.forms import sent
-from tests.house import House, fresh, make_people
+from tests.house import House, fresh
 
 ENTRIES = (Term, Organisation, Person, FundingAcknowledgement, Statistic, ContactPoint, ReusableText)
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 from django.utils.module_loading import autodiscover_modules
 
 from stories.models import StoryPage
-from tests.house import House, make_people
+from tests.house import House, fresh
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -11,18 +11,18 @@ def _every_check() -> None:
     autodiscover_modules("doctor")
 
 
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
-
-
-@pytest.fixture
-def story(house: House) -> StoryPage:
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House) -> StoryPage:
     """A story that is live in English and Arabic and a draft in Spanish, below live lists."""
-    index = house.story_index()
+    index = shared_house.story_index()
     for code in ("es", "ar"):
-        house.translate(index, code)
-    story = house.go_live(house.story())
-    house.translate(story, "ar")
-    house.send(story, "es")
+        shared_house.translate(index, code)
+    story = shared_house.go_live(shared_house.story())
+    shared_house.translate(story, "ar")
+    shared_house.send(story, "es")
     return story
+
+
+@pytest.fixture
+def story(shared_story: StoryPage, house: House) -> StoryPage:
+    return fresh(shared_story)

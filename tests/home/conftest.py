@@ -1,1 +1,1 @@
-from tests.stories.conftest import house, people, read  # noqa: F401
+from tests.stories.conftest import read  # noqa: F401

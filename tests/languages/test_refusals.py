@@ -6,14 +6,9 @@ from django.core.exceptions import ValidationError
 from cms.languages.link_texts import is_address, link_texts, says_nothing
 from cms.languages.refusals import refusals
 from cms.translation.review import submit_source
-from tests.house import House, fresh, make_people
+from tests.house import House, fresh
 
 LINK = '<p>Our report: <a href="https://example.org/report">{}</a>.</p>'
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
 
 
 @pytest.mark.parametrize(

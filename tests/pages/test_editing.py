@@ -15,15 +15,10 @@ from cms.pages.blocks import BodyBlock, HandoutPointsBlock, TextBlock
 from cms.pages.models import BasePage
 from stories.models import StoryPage
 from tests.forms import sent
-from tests.house import House, fresh, make_people
+from tests.house import House, fresh
 
 LINK = '<p>Our report: <a href="https://example.org/report">{}</a>.</p>'
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, TranslationPolicy)]
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
 
 
 @pytest.fixture

@@ -5,20 +5,20 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
-from tests.house import House, fresh, make_people
+from tests.house import House, fresh
 
 ENGLISH_WORDS = ("What one school does.", "We <b>listened</b> first.")
 
 
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House):
+    shared_house.story_index("ar", "es")
+    return shared_house.go_live(shared_house.story())
 
 
 @pytest.fixture
-def story(house: House):
-    house.story_index("ar", "es")
-    return house.go_live(house.story())
+def story(shared_story, house: House):
+    return fresh(shared_story)
 
 
 def assert_truthful(response, *, marked_title: str) -> None:

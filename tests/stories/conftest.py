@@ -4,8 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from tests.translation.conftest import house, people  # noqa: F401
-
 Read = Callable[[str], BeautifulSoup]
 
 

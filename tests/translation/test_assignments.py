@@ -36,10 +36,15 @@ def another_translator(code: str = "es", **values) -> User:
     return user
 
 
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House):
+    shared_house.story_index("es", "ar")
+    return shared_house.go_live(shared_house.story())
+
+
 @pytest.fixture
-def story(house: House):
-    house.story_index("es", "ar")
-    return house.go_live(house.story())
+def story(shared_story, house: House):
+    return fresh(shared_story)
 
 
 def asked(source, code: str) -> tuple:
@@ -107,7 +112,7 @@ def test_what_is_not_given_with_several_stays_as_it_was(house: House, story) -> 
 def test_shared_text_that_goes_along_is_asked_for_too(house: House) -> None:
     house.story_index("es")
     shared = house.go_live(house.snippet(ReusableText(key="not-normal", text="<p>We cannot go back.</p>")))
-    story = house.go_live(house.story(body=[("reusable_text", shared)]))
+    story = house.go_live(house.story("another", body=[("reusable_text", shared)]))
     order = Order(assignees={"es": house.people.translator_es}, due=soon())
     send_for_translation(story, languages=["es"], user=house.people.editor, order=order)
     assert asked(shared, "es") == (house.people.translator_es, soon(), "")

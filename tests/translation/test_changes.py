@@ -21,13 +21,18 @@ BODY = (
 )
 
 
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House) -> StoryPage:
+    shared_house.story_index("ar", "es")
+    story = shared_house.go_live(shared_house.story(body=[("text", BODY)]))
+    shared_house.translate(story, "ar")
+    shared_house.translate(story, "es")
+    return story
+
+
 @pytest.fixture
-def story(house: House) -> StoryPage:
-    house.story_index("ar", "es")
-    story = house.go_live(house.story(body=[("text", BODY)]))
-    house.translate(story, "ar")
-    house.translate(story, "es")
-    return fresh(story)
+def story(shared_story: StoryPage, house: House) -> StoryPage:
+    return fresh(shared_story)
 
 
 def publish(house: House, story: StoryPage, kind: ChangeKind, **values: object) -> StoryPage:

@@ -12,11 +12,16 @@ from tests.forms import sent
 from tests.house import House, fresh
 
 
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House):
+    shared_house.story_index("ar")
+    story = shared_house.go_live(shared_house.story())
+    return shared_house.send(story, "ar")[0]
+
+
 @pytest.fixture
-def translation(house: House):
-    house.story_index("ar")
-    story = house.go_live(house.story())
-    return house.send(story, "ar")[0]
+def translation(shared_translation, house: House):
+    return fresh(shared_translation)
 
 
 def signed_in(user) -> Client:
@@ -104,7 +109,7 @@ def test_text_typed_while_it_went_into_review_is_shown_back(house: House, transl
 
 
 def test_autosave_never_overwrites_what_was_reviewed(house: House) -> None:
-    story = house.go_live(house.story())
+    story = house.go_live(house.story("another"))
     client = signed_in(house.people.editor)
     client.post(
         f"/admin/pages/{story.pk}/edit/",
@@ -211,7 +216,7 @@ def test_snippet_is_translated_on_the_same_desk(house: House) -> None:
 
 def test_english_is_approved_from_wagtails_editor(house: House) -> None:
     """A text in review is locked for its reviewer too; the decision is taken all the same, and nothing is saved."""
-    story = house.story()
+    story = house.story("another")
     from cms.translation.review import submit_source
 
     submit_source(fresh(story), user=house.people.editor)
@@ -224,7 +229,7 @@ def test_english_is_approved_from_wagtails_editor(house: House) -> None:
 
 
 def test_publishing_by_an_administrator_saves_a_draft_and_says_why(house: House) -> None:
-    story = house.story()
+    story = house.story("another")
     client = signed_in(house.people.admin)
     address = f"/admin/pages/{story.pk}/edit/"
     response = client.post(address, {**sent(story), "title": "A new title", "action-publish": "1"}, follow=True)

@@ -15,13 +15,18 @@ from cms.translation.models import Draft, EarlierDraft
 from cms.translation.review import SubmissionRefusedError, submit_for_review
 from cms.translation.segments import Segment, list_segments, nearest
 from tests.costs import statements
-from tests.house import House
+from tests.house import House, fresh
+
+
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    shared_house.story_index("ar")
+    return shared_house.send(shared_house.go_live(shared_house.story()), "ar")[0]
 
 
 @pytest.fixture
-def translation(house: House) -> Translation:
-    house.story_index("ar")
-    return house.send(house.go_live(house.story()), "ar")[0]
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def title_of(translation: Translation) -> Segment:

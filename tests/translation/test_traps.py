@@ -16,7 +16,6 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail import blocks
@@ -33,7 +32,7 @@ from cms.translation.review import SubmissionRefusedError, approve, submit_for_r
 from cms.translation.segments import Segment, list_segments
 from cms.translation.sending import send_for_translation
 from stories.models import StoryIndexPage, StoryPage
-from tests.house import House, fresh, make_people
+from tests.house import House, fresh
 
 HERE = "translation/test_traps.py"
 TRAPS: dict[str, tuple[str, ...]] = {
@@ -211,7 +210,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
     "the editor takes queries for every part": ("translation/test_long_page.py::test_desk_and_states_of_a_long_page",),
     "saving and the report take queries for every row": (
         "translation/test_drafts.py::test_a_save_takes_few_queries",
-        "staff/test_board.py::test_six_hundred_pages_take_few_queries",
+        "staff/test_board_costs.py::test_six_hundred_pages_take_few_queries",
     ),
 }
 
@@ -245,24 +244,19 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def _scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        house = House(make_people())
-        house.story_index("es", "ar")
-        shared = house.reusable_text()
-        house.translate(shared, "es")
-        story = house.go_live(house.story(body=[("text", "<p>We <b>listened</b> first.</p><p>Then we spoke.</p>")]))
-        house.translate(story, "es")
-        yield Scene(house, story, shared)
-        transaction.set_rollback(True)
+def shared_scene(shared_house: House) -> Scene:
+    house = shared_house
+    house.story_index("es", "ar")
+    shared = house.reusable_text()
+    house.translate(shared, "es")
+    story = house.go_live(house.story(body=[("text", "<p>We <b>listened</b> first.</p><p>Then we spoke.</p>")]))
+    house.translate(story, "es")
+    return Scene(house, story, shared)
 
 
 @pytest.fixture
-def scene(_scene: Scene) -> Iterator[Scene]:
-    """The scene of all tests of this module; what one of them changes is rolled back after it."""
-    with transaction.atomic():
-        yield Scene(_scene.house, fresh(_scene.story), fresh(_scene.shared))
-        transaction.set_rollback(True)
+def scene(shared_scene: Scene, house: House) -> Scene:
+    return Scene(house, fresh(shared_scene.story), fresh(shared_scene.shared))
 
 
 def test_each_trap_has_tests_that_are_there() -> None:

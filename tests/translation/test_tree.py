@@ -26,14 +26,19 @@ def admin(house: House) -> Client:
     return client
 
 
-@pytest.fixture
-def story(house: House) -> StoryPage:
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House) -> StoryPage:
     """A story that is live in English and Arabic and a draft in Spanish."""
-    house.story_index("es", "ar")
-    story = house.go_live(house.story())
-    house.translate(story, "ar")
-    house.send(story, "es")
+    shared_house.story_index("es", "ar")
+    story = shared_house.go_live(shared_house.story())
+    shared_house.translate(story, "ar")
+    shared_house.send(story, "es")
     return story
+
+
+@pytest.fixture
+def story(shared_story: StoryPage, house: House) -> StoryPage:
+    return fresh(shared_story)
 
 
 @pytest.fixture
