@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0004_note_for_reviewer"),
+        ("translation", "0003_mail"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
 
