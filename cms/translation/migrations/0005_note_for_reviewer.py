@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("translation", "0004_own_files"),
+        ("translation", "0005_own_files"),
     ]
 
     operations = [
