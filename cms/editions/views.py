@@ -38,12 +38,15 @@ def report(request: StaffRequest) -> HttpResponse:
     found = pages_to_look_at()
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     keys = [each.pk for each in page.object_list]
-    pages = Page.objects.filter(pk__in=keys).order_by("path").specific()
+    pages = Page.objects.filter(pk__in=keys).specific().select_related("locale", for_specific_subqueries=True)
+    by_key = {each.pk: each for each in pages}
+    waiting = found.filter(waits=True).count()
     context = {
         "page_obj": page,
-        "standings": [standing_of(each) for each in pages.select_related("locale", for_specific_subqueries=True)],
+        "standings": [standing_of(by_key[key]) for key in keys],
         "total": pages_with_editions().count(),
-        "left": page.paginator.count,
+        "waiting": waiting,
+        "left": page.paginator.count - waiting,
     }
     return render(request, "editions/staff/report.html", context)
 
