@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.editions.accessible_pdf import Pdf, PrintDocument
+from cms.editions.accessible_pdf import Pdf, PrintDocument, read_faces
 from cms.editions.faults import Fault
 from cms.editions.gate import faults
 from cms.editions.limited import EndedError, run_limited
@@ -63,6 +63,7 @@ def _make(page: Page, published: WithEdition, document: PrintDocument, *, key: d
     pdf: Pdf | None = None
     failures: list[Fault] = []
     remarks: list[Fault] = []
+    read_faces()
     try:
         pdf, failures, remarks = run_limited(partial(_set, document, language=language, title=published.title))
     except EndedError as error:
