@@ -2,7 +2,9 @@ import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -12,9 +14,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from briefs.version_pages import WithVersions
+from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
+from cms.languages.availability import absolute, address_of
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock
+from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
+from cms.pages.citation import Citation
 from cms.pages.feeds import WithFeed
 from cms.pages.headings import headings
 from cms.pages.listing import ListingPage
@@ -31,6 +37,11 @@ from cms.pages.relations import (
     page_address,
     statistics_of,
     terms_of,
+)
+
+# It stands in an address.
+VERSION_NUMBER = RegexValidator(
+    r"^[0-9]+(\.[0-9]+)*\Z", _("A version is numbers with points between them, such as 1.1.")
 )
 
 
@@ -79,18 +90,19 @@ class PolicyPlatformPage(WithEdition, BasePage):
         }
 
 
-class RecommendationPage(WithEdition, BasePage):
+class RecommendationPage(WithHandout, BasePage):
     """One recommendation. Its wording is fixed when the platform is adopted; its tracker moves often."""
 
     slug: str
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Stands in the address and never changes"))
     plain_words = models.TextField(_("in plain words"), max_length=300, blank=True, help_text=_("At most 40 words"))
     ask = models.TextField(_("what we are asking for"), max_length=600, blank=True)
+    handout_points = handout_points_field()
 
-    translated_fields = (*BasePage.translated_fields, "plain_words", "ask")
+    translated_fields = (*BasePage.translated_fields, "plain_words", "ask", "handout_points")
     synchronised_fields = (*BasePage.synchronised_fields, "number", "tracker_updates")
     reading_fields = (*BasePage.reading_fields, "plain_words", "ask")
-    wished_fields = ("plain_words", "ask", "page_terms", *BasePage.wished_fields)
+    wished_fields = ("plain_words", "ask", "handout_points", "page_terms", *BasePage.wished_fields)
     word_limits: ClassVar = {"plain_words": 40}
 
     parent_page_types: ClassVar = ["briefs.PolicyPlatformPage"]
@@ -101,6 +113,7 @@ class RecommendationPage(WithEdition, BasePage):
         *BasePage.text_panels,
         "plain_words",
         "ask",
+        "handout_points",
         InlinePanel("tracker_updates", heading=_("Where it stands"), label=_("Update")),
     ]
     connection_panels: ClassVar = [InlinePanel("page_terms", heading=_("Concerns and priorities"), label=_("Term"))]
@@ -146,8 +159,16 @@ class RecommendationPage(WithEdition, BasePage):
             .order_by("number")
         )
         terms = terms_of(self)
+        citation = Citation(
+            author=settings.PUBLISHER,
+            title=self.title,
+            address=absolute(address_of(self), request),
+            slug=self.slug,
+            language=self.locale.language_code,
+        )
         return {
             **super().get_context(request, *args, **kwargs),
+            "citation": citation,
             "stories": [page for page in evidence if not isinstance(page, BriefPage)],
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
             "concerns": terms.get("concern", []),
@@ -240,7 +261,7 @@ class BriefIndexPage(WithFeed, ListingPage):
         return {**context, "briefs": context["items"]}
 
 
-class BriefPage(WithEdition, BasePage):
+class BriefPage(WithVersions, WithEdition, BasePage):
     """A funding brief, needs assessment, report or fact sheet. Every published version stays citable."""
 
     class Kind(models.TextChoices):
@@ -259,7 +280,18 @@ class BriefPage(WithEdition, BasePage):
         blank=True,
         help_text=_("Where note 1 belongs in the text, write 1 and make it an anchor link to note-1."),
     )
-    version = models.CharField(_("version"), max_length=10, default="1.0")
+    version = models.CharField(
+        _("version"),
+        max_length=10,
+        default="1.0",
+        validators=[
+            RegexValidator(r"^\d+(\.\d+)*\Z", _("A version is numbers with points between them, such as 1.1."))
+        ],
+        help_text=_(
+            "Give a changed text a new number. Every published text stays readable under its number; one that goes live"
+            " under a number which is taken gets one below it: 1.0, 1.0.1."
+        ),
+    )
     authors = models.CharField(_("authors"), max_length=255, blank=True, help_text=_("Names; they stay as they are"))
     source_date = models.DateField(
         _("date of the source"), null=True, blank=True, help_text=_("Leave it empty where the source states none.")
@@ -304,7 +336,7 @@ class BriefPage(WithEdition, BasePage):
 
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}
-        return {"@type": "Report", "headline": self.title, "version": self.version, **authors}
+        return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         terms = terms_of(self)

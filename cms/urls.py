@@ -10,6 +10,9 @@ from cms.pages import gaps, machines
 from cms.pages import views as page_views
 from cms.search import views as search_views
 
+# Wagtail's own pattern (`wagtail.urls.serve_pattern`), and below a page its versions: it has no point.
+PAGE_ADDRESS = r"^((?:[\w\-]+/)*(?:v/[0-9.]+/(?:pdf/)?)?)$"
+
 urlpatterns = [
     # Before Wagtail's own: the same addresses, where a translation opens on the translator's desk.
     path("admin/", include("cms.translation.admin_urls")),
@@ -23,7 +26,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
         path("languages/", gaps.gaps, name="gaps"),
-        re_path(wagtail_urls.serve_pattern, page_views.serve),
+        re_path(PAGE_ADDRESS, page_views.serve),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -91,6 +91,7 @@ KINDS: dict[str, dict[str, Field]] = {
         "title": Line(),
         "plain_words": Line(300),
         "ask": Line(600),
+        "handout_points": Points(5, 140),
     },
     "initiative_index": INDEX,
     "initiative": {

@@ -10,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from briefs.models import recommendations_of
 from cms.directory.models import PageTerm, Term
+from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.availability import absolute
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
-from cms.pages.blocks import BodyBlock, HandoutPointsBlock, PointsBlock
+from cms.pages.blocks import BodyBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
@@ -126,6 +127,8 @@ class ReleasePage(WithEdition, BasePage):
             **super().get_context(request, *args, **kwargs),
             "themes": themes,
             "stories": [story for story in stories if story.object.pk not in told],
+            "chapters": [story.object for story in stories if not story.is_fallback],
+            "missing": sum(story.is_fallback for story in stories),
             "audiences": terms.get("audience", []),
             "contacts": contacts_of(self),
             "reading_minutes": reading_minutes(self.reading_text()),
@@ -169,7 +172,7 @@ def latest_release(code: str) -> Shown | None:
     return next(iter(in_language(newest, code, page_address(code))), None)
 
 
-class StoryPage(WithEdition, BasePage):
+class StoryPage(WithHandout, BasePage):
     """A "Beacons of Hope" story: what one kind of school community does, and what others can try."""
 
     summary = models.TextField(
@@ -188,15 +191,7 @@ class StoryPage(WithEdition, BasePage):
     others_can_try = StreamField(
         PointsBlock(max_num=5), verbose_name=_("what others can try"), blank=True, help_text=_("At most five points")
     )
-    handout_points = StreamField(
-        HandoutPointsBlock(),
-        verbose_name=_("points of the handout"),
-        blank=True,
-        help_text=_(
-            "Three to five sentences of at most 140 characters. Each stands alone: somebody reads it on a sheet of "
-            "paper, without the story."
-        ),
-    )
+    handout_points = handout_points_field()
     note_for_translators = models.TextField(
         _("note for translators"),
         blank=True,
@@ -293,8 +288,17 @@ class StoryPage(WithEdition, BasePage):
     def kind(self) -> str:
         return gettext("Story")
 
+    @classmethod
+    def printed_in(cls, page: Page) -> PageQuerySet:
+        """Every release of its language: a story may have moved from one to another."""
+        return ReleasePage.objects.filter(locale=page.locale_id)
+
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}
+
+    @property
+    def goes_live_with(self) -> ReleasePage | None:
+        return self.release
 
     def part_of(self) -> Shown | None:
         """Return the release that this story is part of, as its language shows it."""

@@ -68,6 +68,11 @@ def is_editor(user: User) -> bool:
     return bool({EDITORS, ADMINISTRATORS} & group_names(user))
 
 
+def is_administrator(user: User) -> bool:
+    """Return whether the user keeps the house."""
+    return ADMINISTRATORS in group_names(user)
+
+
 def is_translator(user: User, code: str) -> bool:
     """Return whether the user translates into the language `code`."""
     return TRANSLATORS.get(code) in group_names(user)
@@ -80,7 +85,7 @@ def is_reviewer(user: User, code: str) -> bool:
 
 def may_see_translations(user: User, code: str) -> bool:
     """Return whether the user may read translations into `code` that are not public."""
-    return is_translator(user, code) or is_reviewer(user, code) or ADMINISTRATORS in group_names(user)
+    return is_translator(user, code) or is_reviewer(user, code) or is_administrator(user)
 
 
 def reviewers() -> dict[str, list[User]]:
@@ -88,6 +93,12 @@ def reviewers() -> dict[str, list[User]]:
     active = get_user_model().objects.filter(is_active=True, groups__name__in=REVIEWERS.values())
     people = list(active.annotate(group_name=F("groups__name")).order_by("username"))
     return {code: [person for person in people if person.group_name == name] for code, name in REVIEWERS.items()}
+
+
+def editors() -> list[User]:
+    """Return the active people who write the source language, by name; one query."""
+    active = get_user_model().objects.filter(is_active=True, groups__name__in=(EDITORS, ADMINISTRATORS))
+    return list(active.distinct().order_by("username"))
 
 
 def translators_into(code: str) -> QuerySet[User]:

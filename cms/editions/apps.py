@@ -7,4 +7,4 @@ class EditionsConfig(AppConfig):
     verbose_name = "Editions"
 
     def ready(self) -> None:
-        from cms.editions import signals  # noqa: F401
+        from cms.editions import handout_signals, signals  # noqa: F401

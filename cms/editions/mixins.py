@@ -1,15 +1,16 @@
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header, quote_etag
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from cms.editions.models import Edition, Offer
+from cms.editions.serving import absent, serve_edition
 from cms.languages.languages import LANGUAGES
 from cms.pages.cover import Family
 from cms.pages.models import BasePage
@@ -50,6 +51,11 @@ class WithEdition(RoutablePageMixin):
     def _offer(self) -> Offer:
         return Edition.objects.offer_for(self)
 
+    @classmethod
+    def printed_in(cls, page: Page) -> Iterable[Page]:
+        """Return the pages whose PDF may hold this page of the type; by default the one above it."""
+        return Page.objects.parent_of(page)
+
     @property
     def edition(self) -> Edition | None:
         """The PDF that readers are offered: `.url .language .bytes .pages .is_current`; None where there is none."""
@@ -67,28 +73,20 @@ class WithEdition(RoutablePageMixin):
             "edition_pending": self.edition_pending,
         }
 
+    def get_route_paths(self) -> list[str]:
+        """What leads on to the new address of a moved page, besides its own."""
+        return [*super().get_route_paths(), "/pdf/"]
+
     @path("pdf/")
     def pdf(self, request: HttpRequest) -> HttpResponseBase:
         """Serve the current edition; 404 with a sentence in the reader's language where there is none."""
         edition = self.edition
-        if edition is None:
-            with override(self.locale.language_code):
-                raise Http404(
-                    gettext("The PDF is being made. Please come back in a few minutes.")
-                    if self.edition_pending
-                    else gettext("There is no PDF of this page.")
-                )
-        etag = quote_etag(edition.input_sha256)
-        response = get_conditional_response(request, etag=etag) or self._pdf_response(edition)
-        response["ETag"] = etag
-        response["Link"] = f'<{self.get_full_url(request)}>; rel="canonical"'
-        # A new text has the same address: ask each time, which costs a 304.
-        patch_cache_control(response, no_cache=True)
-        return response
+        served = serve_edition(request, edition, page=self) if edition else None
+        if served is None:
+            return absent(request, self, making() if self.edition_pending else gettext("There is no PDF of this page."))
+        return served
 
-    def _pdf_response(self, edition: Edition) -> HttpResponseBase:
-        response = FileResponse(edition.file.open("rb"), content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(False, f"{self.title}.pdf") or "inline"
-        response["Content-Language"] = edition.language
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+
+def making() -> str:
+    """What a reader is told who comes too early."""
+    return gettext("The PDF is being made. Please come back in a few minutes.")

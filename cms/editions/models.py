@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,19 +35,19 @@ class Offer(NamedTuple):
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    def made(self) -> EditionQuerySet:
-        """Those that the worker set itself, passed or failed."""
-        return self.filter(document__isnull=True)
+    def made(self, kind: str = "page") -> EditionQuerySet:
+        """Those that the worker set itself, passed or failed; by default the whole page, not its handouts."""
+        return self.filter(document__isnull=True, kind=kind)
 
     def own(self) -> EditionQuerySet:
         """Those that editors gave their page."""
         return self.filter(document__isnull=False)
 
-    def newest_for(self, page: Page) -> Edition | None:
+    def newest_for(self, page: Page, kind: str = "page") -> Edition | None:
         """Return what was last made of the text that is live now, passed or failed; one query."""
         if page.live_revision_id is None:
             return None
-        edition = self.made().filter(page=page.pk, revision=page.live_revision_id, withdrawn=False).newest()
+        edition = self.made(kind).filter(page=page.pk, revision=page.live_revision_id, withdrawn=False).newest()
         if edition:
             edition.page = page
         return edition
@@ -88,13 +88,22 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         edition = self.offer_for(page).edition
         return edition if edition and edition.is_current else None
 
+    def offered(self) -> EditionQuerySet:
+        """Those of handouts that readers are offered."""
+        is_of_live_text = Q(page__live=True, revision=F("page__live_revision"))
+        return self.filter(is_of_live_text, outdated=False, withdrawn=False).exclude(file="")
+
     def mark_outdated(self, pages: Iterable[Page]) -> None:
         """Offer no edition of these pages as current until it is known that it still shows what they show."""
-        self.filter(page__in=[page.pk for page in pages]).update(outdated=True)
+        self._of_what_is_shown(pages).update(outdated=True)
 
     def withdraw(self, pages: Iterable[Page]) -> None:
         """Never again offer what these pages showed: something of it is not public any more."""
-        self.filter(page__in=[page.pk for page in pages]).update(outdated=True, withdrawn=True)
+        self._of_what_is_shown(pages).update(outdated=True, withdrawn=True)
+
+    def _of_what_is_shown(self, pages: Iterable[Page]) -> EditionQuerySet:
+        """A published version stays what it was; it is given out where its page is public."""
+        return self.filter(page__in=[page.pk for page in pages]).exclude(kind=Edition.Kind.VERSION)
 
 
 class Edition(models.Model):
@@ -105,8 +114,15 @@ class Edition(models.Model):
     too, without a file, so that the editor can be told why; the `faults` of one with a file are remarks.
     """
 
+    class Kind(models.TextChoices):
+        PAGE = "page", _("The whole page")
+        HANDOUT = "handout", _("Handout")
+        BILINGUAL = "bilingual", _("Handout in two languages")
+        VERSION = "version", _("Published version")
+
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="editions")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PAGE)
     language = models.CharField(max_length=10)
     document = models.ForeignKey(LibraryDocument, null=True, on_delete=models.CASCADE, related_name="+")
     input_sha256 = models.CharField(max_length=64)
@@ -129,7 +145,9 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("revision", "input_sha256"), name="one_edition_for_one_input"),)
+        constraints = (
+            models.UniqueConstraint(fields=("revision", "kind", "input_sha256"), name="one_edition_for_one_input"),
+        )
 
     def __str__(self) -> str:
         return f"{self.page_id} ({self.language})"

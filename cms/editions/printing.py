@@ -30,7 +30,7 @@ def permanent_address(page: "WithEdition") -> str:
 def print_html(page: "WithEdition") -> str:
     """Return the HTML of a page (a published one) in its language; depends on no clock, no reader, no session."""
     address = permanent_address(page)
-    request = _anonymous_request(address)
+    request = anonymous_request(address)
     site_language = language(page.locale.language_code)
     with translation.override(site_language.code):
         context = page.get_context(request) | {
@@ -65,7 +65,7 @@ def print_parts(page: "WithEdition") -> Iterator[tuple[str, str]]:
                 yield (f"{name}:{number}" if number else name), html
 
 
-def _anonymous_request(address: str) -> HttpRequest:
+def anonymous_request(address: str) -> HttpRequest:
     """The request of somebody who is not signed in, for what templates and context processors ask of one."""
     parts = urlsplit(address)
     return WSGIRequest(

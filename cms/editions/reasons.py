@@ -15,6 +15,7 @@ SENTENCES = {
     "engine": gettext_lazy("It could not be made: that took too long or too much memory, or broke off."),
     "figure": gettext_lazy("A picture has no alternative text."),
     "font": gettext_lazy("It uses a typeface that is not ours."),
+    "handout": gettext_lazy("The handout does not fit on one sheet."),
     "language": gettext_lazy("It does not say which language it is in, or names another one."),
     "link": gettext_lazy("A link leads to a place that is not there."),
     "picture": gettext_lazy("A picture could not be shown; its alternative text stands in its place."),

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Revision, TranslatableMixi
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
 from cms.editions.models import Edition, OwnPdf, PdfCheck
-from cms.editions.tasks import check_document, refresh_editions
+from cms.editions.tasks import check_document, printed_in, refresh_editions
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import LibraryDocument, LibraryImage
 from cms.pages.references import pages_showing
@@ -19,14 +19,14 @@ from cms.pages.references import pages_showing
 
 @receiver(page_published)
 def make_on_publish(instance: Page, **_: Any) -> None:
-    """A page may print what stands below it: a platform its recommendations."""
-    refresh_editions([instance, *Page.objects.parent_of(instance), *_with_another_pdf(instance)])
+    """A page may be printed in another one's PDF too: `printed_in`."""
+    refresh_editions([instance, *_with_another_pdf(instance)])
 
 
 @receiver(page_unpublished)
 def make_on_unpublish(instance: Page, **_: Any) -> None:
     """What is not public any more is offered nowhere, and a link to it may lead nowhere."""
-    shown_on = [instance, *Page.objects.parent_of(instance)]
+    shown_on = [instance, *printed_in(instance)]
     Edition.objects.withdraw(shown_on)
     refresh_editions([*shown_on, *_pages(pages_showing(instance))])
 
@@ -35,9 +35,8 @@ def make_on_unpublish(instance: Page, **_: Any) -> None:
 @receiver(post_delete, sender=PageViewRestriction)
 def make_on_privacy(instance: PageViewRestriction, **_: Any) -> None:
     """What is private stands in nobody else's PDF."""
-    parents = Page.objects.parent_of(instance.page)
-    Edition.objects.withdraw(parents)
-    refresh_editions([instance.page, *parents])
+    Edition.objects.withdraw(printed_in(instance.page))
+    refresh_editions([instance.page])
 
 
 @receiver(page_slug_changed)

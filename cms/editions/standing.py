@@ -1,6 +1,6 @@
 """How the PDFs of live pages stand, for staff."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from cms.editions.handouts import HANDOUT_KINDS
 from cms.editions.mixins import WithEdition
 from cms.editions.models import Edition, OwnPdf, PdfCheck
 from cms.editions.program import program_version
@@ -51,7 +52,7 @@ class Standing:
 
 
 def standing_of(page: Any) -> Standing:
-    """Return how the PDF of a live page (of its own type) stands; two queries."""
+    """Return how the PDF of a live page (of its own type) stands, and why a handout of it failed; three queries."""
     offer = Edition.objects.offer_for(page)
     newest = None if offer.edition and offer.edition.is_own else Edition.objects.newest_for(page)
     if offer.edition and offer.edition.is_own:
@@ -60,13 +61,20 @@ def standing_of(page: Any) -> Standing:
         key = "pending"
     else:
         key = "current" if newest.passed else "failed"
-    told = newest or offer.edition
+    told = [edition for edition in (newest or offer.edition, *_failed_handouts(page)) if edition]
     return Standing(
         page=page,
         language=language(page.locale.language_code),
         key=key,
         edition=offer.edition,
-        reasons=reasons(told.found_faults, page) if told else [],
+        reasons=[reason for edition in told for reason in reasons(edition.found_faults, page)],
+    )
+
+
+def _failed_handouts(page: Any) -> Iterable[Edition]:
+    """Return the handouts of what is live on a page that did not pass."""
+    return Edition.objects.filter(
+        page=page.pk, kind__in=HANDOUT_KINDS, revision=page.live_revision_id, file="", outdated=False
     )
 
 
@@ -95,16 +103,19 @@ def pages_to_look_at() -> QuerySet[Page]:
     )
     fine = Edition.objects.filter(pk=OuterRef("newest"), outdated=False, faults=[]).exclude(file="")
     of_own = Edition.objects.own().filter(page=OuterRef("pk"), withdrawn=False, outdated=False, faults=[])
-    found = pages.filter(Q(has_own=False) & ~Exists(fine) | Q(has_own=True) & ~Exists(of_own))
+    handouts = of_page.filter(kind__in=HANDOUT_KINDS, revision=OuterRef("live_revision"), file="", outdated=False)
+    wrong = Q(has_own=False) & ~Exists(fine) | Q(has_own=True) & ~Exists(of_own) | Exists(handouts)
     done = Edition.objects.filter(pk=OuterRef("newest"), outdated=False)
-    return found.annotate(waits=~Exists(done) & Q(has_own=False)).order_by("waits", "path")
+    return pages.filter(wrong).annotate(waits=~Exists(done) & Q(has_own=False)).order_by("waits", "path")
 
 
 def pages_to_refresh() -> QuerySet[Page]:
     """Return the pages with a PDF that another version of the site made, or that is not as it should be."""
     of_page = Edition.objects.filter(page=OuterRef("pk"), withdrawn=False)
     of_text = of_page.filter(Q(revision=OuterRef("live_revision")) | Q(document__isnull=False))
-    by_another = of_text.exclude(program=program_version())
+    # A published version stays what it was, and a handout that is not there any more is not made anew.
+    by_another = of_text.exclude(program=program_version()).exclude(kind=Edition.Kind.VERSION)
+    by_another = by_another.exclude(kind__in=HANDOUT_KINDS, outdated=True)
     failed = of_text.made().filter(Q(file="") | ~Q(faults=[]) | Q(outdated=True))
     return pages_with_editions().filter(Exists(by_another) | Exists(failed)).order_by("path")
 

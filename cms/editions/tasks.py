@@ -13,11 +13,12 @@ from cms.library.models import LibraryDocument
 
 @task(queue_name="editions")
 def make_edition(page_id: int) -> None:
-    """Make the edition of what is live on this page when the task runs."""
+    """Make the edition and the handouts of what is live on this page when the task runs."""
     # Only the worker pays for the engine and its libraries.
-    from cms.editions.making import make_edition_of
+    from cms.editions.making import make_edition_of, make_handouts_of
 
     make_edition_of(page_id)
+    make_handouts_of(page_id)
 
 
 @task(queue_name="editions")
@@ -34,9 +35,10 @@ def refresh_editions(pages: Iterable[Page]) -> None:
     """Have the editions of these pages made anew: none is offered as current until it shows what its page shows.
 
     To be called, in the same transaction, by whoever changes something that these pages show. Pages without an edition
-    and pages that are not live are passed over.
+    and pages that are not live are passed over; those whose edition holds one of these are concerned too.
     """
-    concerned = {page.pk: page for page in pages if page.live and has_edition(page)}
+    shown = [each for page in pages for each in (page, *printed_in(page))]
+    concerned = {page.pk: page for page in shown if page.live and has_edition(page)}
     Edition.objects.mark_outdated(concerned.values())
     ask_worker(concerned)
 
@@ -46,6 +48,14 @@ def ask_worker(page_ids: Iterable[int]) -> None:
     if settings.EDITIONS_ON_PUBLISH:
         for page_id in page_ids:
             make_edition.enqueue(page_id)
+
+
+def printed_in(page: Page) -> list[Page]:
+    """Return the pages whose PDF may hold this one: a platform's its recommendations, a release's its stories."""
+    page_type = page.specific_class
+    if page_type is not None and issubclass(page_type, WithEdition):
+        return list(page_type.printed_in(page))
+    return list(Page.objects.parent_of(page))
 
 
 def has_edition(page: Page) -> bool:

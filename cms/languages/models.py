@@ -35,6 +35,11 @@ class LanguageStatus(models.Model):
     corrected_at = models.DateTimeField(
         null=True, help_text="When an error in the English was corrected that this translation still has"
     )
+    is_approved = models.BooleanField(default=False, help_text="Whether an approved text waits to go live")
+    goes_live_at = models.DateTimeField(null=True, help_text="When it will, where that is known")
+    second_reading = models.CharField(
+        max_length=10, blank=True, help_text="How the public text came past a second reader of the language, if it did"
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.directory.models import ReusableText
@@ -131,3 +132,16 @@ class HandoutPointsBlock(PointsBlock):
     class Meta:
         min_num = 3
         max_num = 5
+
+
+def handout_points_field() -> StreamField:
+    """Return the field `handout_points` of a page type that has a handout."""
+    return StreamField(
+        HandoutPointsBlock(),
+        verbose_name=_("points of the handout"),
+        blank=True,
+        help_text=_(
+            "Three to five sentences of at most 140 characters. Each stands alone: somebody reads it on a sheet of "
+            "paper, without the story."
+        ),
+    )

@@ -92,6 +92,11 @@ class BasePage(TranslationPolicy, Page):
     class Meta:
         abstract = True
 
+    @property
+    def goes_live_with(self) -> Page | None:
+        """The English page that this one may become public together with, such as its release."""
+        return None
+
     @classmethod
     def get_edit_handler(cls) -> Any:
         """The form in four tabs that follow the public page; a tab without panels is left out."""

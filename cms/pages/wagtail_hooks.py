@@ -31,6 +31,8 @@ def one_language(page: Page, request: HttpRequest, args: list, kwargs: dict) -> 
         raise Http404
     if not page.is_listed and (code != SOURCE_LANGUAGE or not request.user.is_authenticated):
         raise Http404
+    # For whoever counts readers.
+    request.served_page = page  # type: ignore[attr-defined]
 
 
 @hooks.register("insert_editor_js")

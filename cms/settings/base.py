@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.search",
     "cms.editions",
+    "cms.readership",
     "cms.translation",
     "cms.pages",
     "cms.directory",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.readership.middleware.ReadershipMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -111,6 +113,13 @@ DATABASES = {"default": environment.database(default=f"sqlite:///{DATA_DIR / 'db
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache(default="locmemcache://beacons")}
+
+# Readers are told apart for a day in the cache; the memory of one process would hold 300 entries.
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 100_000
+
+# Readers are counted in memory, and written after so many seconds.
+READERSHIP_SECONDS = 10
 
 TASKS = {
     "default": {
@@ -237,6 +246,8 @@ STORAGES = {
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Beacons"
+# Who is cited as the author of a page that names none.
+PUBLISHER = env.str("PUBLISHER", default="") or "California Partnership for the Future of Learning"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -36,7 +36,8 @@ def _heading() -> list[str]:
 
 def _values(row: Row, cell: Cell) -> Iterator[Any]:
     status, assignment = cell.status, cell.assignment if cell.is_open else None
-    yield from (row.title, row.section_name, row.kind_name, cell.language.name, cell.state.word)
+    yield from (row.title, row.section_name, row.kind_name, cell.language.name)
+    yield "; ".join([str(cell.state.word), *cell.state.marks])
     yield from (status.parts, status.parts_done, status.parts_behind) if status else (0, 0, 0)
     yield from (status.words, status.words_left) if status else (0, 0)
     yield (assignment.assignee.get_full_name() or assignment.assignee) if assignment and assignment.assignee else ""

@@ -13,13 +13,14 @@ from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
-from cms.accounts.roles import TARGET_CODES, is_editor, is_translator
+from cms.accounts.roles import CODES, TARGET_CODES, is_editor, is_reviewer, is_translator
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.languages.models import LanguageStatus, State
 from cms.staff.reviews import Review
 from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
 from cms.translation.assignments import Assignment
+from cms.translation.models import SecondReading
 from cms.translation.questions.models import Question
 from cms.translation.states import progress
 
@@ -61,6 +62,7 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     returned = _returned()
     rows = [
         *_terms_together(_to_decide(review) for review in in_review if user in review.deciders),
+        *_to_confirm(user),
         *_to_rewrite(returned, user),
         *_to_answer(user),
         *_terms_together(_to_translate(returned, user)),
@@ -95,6 +97,28 @@ def _to_decide(review: Review) -> QueueRow:
     return QueueRow(
         review.title, review.language, _("To review"), "", review.url, review.since, vocabulary=review.vocabulary
     )
+
+
+def _to_confirm(user: User) -> Iterator[QueueRow]:
+    """Texts that are public, or will be, and that nobody else of their language has read."""
+    codes = [code for code in CODES if is_reviewer(user, code)]
+    if not codes:
+        return
+    readings = SecondReading.objects.open().filter(language__in=codes).select_related("revision")
+    found = [reading for reading in readings.defer("revision__content") if reading.may_confirm(user)]
+    objects = load_objects((reading.revision.base_content_type_id, reading.revision.object_id) for reading in found)
+    for reading in found:
+        text = objects.get((reading.revision.base_content_type_id, reading.revision.object_id))
+        if text is not None:
+            is_english = reading.language == SOURCE_LANGUAGE
+            yield QueueRow(
+                title_of(text),
+                language(reading.language),
+                reading.get_kind_display(),
+                reading.reason,
+                reverse("second_reading", args=[reading.pk]) if is_english else edit_address(text, user),
+                reading.published_at,
+            )
 
 
 Returned = dict[tuple[UUID, str], tuple[WorkflowState, Any]]
@@ -154,6 +178,8 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
     if not codes:
         return
     statuses = LanguageStatus.objects.filter(language__in=codes, state__in=TO_TRANSLATE)
+    # What is approved and complete waits for its time, not for its translator.
+    statuses = statuses.exclude(is_approved=True, words_left=0)
     translations = {
         (translation.source.object_id, translation.target_locale.language_code): translation
         for translation in Translation.objects.filter(

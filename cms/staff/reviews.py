@@ -8,11 +8,12 @@ from typing import Any
 from wagtail.models import Revision, TaskState
 
 from cms.accounts.models import User
-from cms.accounts.roles import is_editor, reviewers
+from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import Versions, edit_address, load_objects, load_versions, title_of
 from cms.translation.authors import authors_of_each
+from cms.translation.policies import deciders
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def reviews(user: User) -> list[Review]:
     objects = load_objects(_key(state.revision) for state in states)
     authors = authors_of_each([state.revision for state in states])
     versions = load_versions((type(text), text.translation_key) for text in objects.values())
-    by_language = reviewers()
+    by_language = deciders()
     rows = []
     for state in states:
         text = objects.get(_key(state.revision))

@@ -10,8 +10,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.accounts.roles import is_editor, is_reviewer, may_see_translations
+from cms.accounts.roles import is_editor, is_reviewer
 from cms.languages.languages import SOURCE_LANGUAGE
+from cms.translation.policies import may_read_desk
 
 Versions = dict[tuple[UUID, str], Any]
 
@@ -56,4 +57,4 @@ def edit_address(instance: Any, user: User) -> str:
 def _may_open(code: str, user: User) -> bool:
     if code == SOURCE_LANGUAGE:
         return is_editor(user) or is_reviewer(user, code)
-    return may_see_translations(user, code)
+    return may_read_desk(user, code)

@@ -12,6 +12,7 @@ from cms.staff.board import BoardMenuItem, board
 from cms.staff.dashboard import Dashboard
 from cms.staff.explorer import ExplorerViewSet, explorer
 from cms.staff.menus import dashboard_item, help_items, section_items, with_public_names, without_hidden
+from cms.staff.readership import ReadershipMenuItem, report
 
 
 @hooks.register("insert_global_admin_css")
@@ -44,12 +45,20 @@ def main_menu(request: StaffRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("reports/translations/", board, name="translation_board")]
+    return [
+        path("reports/translations/", board, name="translation_board"),
+        path("reports/readers/", report, name="readership"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
 def board_item() -> MenuItem:
     return BoardMenuItem()
+
+
+@hooks.register("register_reports_menu_item")
+def readership_item() -> MenuItem:
+    return ReadershipMenuItem()
 
 
 @hooks.register("construct_settings_menu", order=1000)

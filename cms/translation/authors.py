@@ -13,7 +13,9 @@ def authors_of(revision: Revision) -> set[int]:
     """
     Return the primary keys of all who wrote a part of `revision`.
 
-    For a translation these are its translators; for an English text all who saved a revision since the live one.
+    For a translation these are its translators; for an English text all who saved a revision since the live one. A
+    reviewer whose suggestion a translator accepted is no author: the translator read it and took it over, so that two
+    people have seen every word. The translator remains one.
     """
     return authors_of_each([revision])[revision.pk]
 

@@ -225,5 +225,10 @@ def _states(text: Any) -> tuple[str, str]:
 
 def _described(text: Any) -> str:
     rows = LanguageStatus.objects.filter(translation_key=text.translation_key).order_by("language")
-    values = rows.values_list("language", "state", "parts", "parts_done", "parts_behind")
-    return ", ".join(f"{code} {state} {done}/{parts} −{behind}" for code, state, parts, done, behind in values)
+    values = rows.values_list(
+        "language", "state", "parts", "parts_done", "parts_behind", "is_approved", "second_reading"
+    )
+    return ", ".join(
+        f"{code} {state} {done}/{parts} −{behind}{' approved' * waits}{reading and f' {reading}'}"
+        for code, state, parts, done, behind, waits, reading in values
+    )

@@ -18,7 +18,8 @@ from wagtail_localize.models import RelatedObjectSegment, StringSegment, StringT
 from cms.directory.models import PageTerm
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.models import LanguageStatus
-from cms.translation.models import Draft, TranslatedRevision
+from cms.translation.models import Draft, SecondReading, TranslatedRevision
+from cms.translation.waiting import WAITS
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def versions_of(model: Any, key: UUID, codes: Collection[str]) -> dict[str, Any]
 
     Each says whether it `was_sent`, is `in_review` or `is_restricted` (or something above it is), from which English
     parts its live revision was `made_from`, how many parts of shared texts and terms inside are behind
-    (`shared_behind`), and since when it is known to lack a correction (`known_correction`).
+    (`shared_behind`), since when it is known to lack a correction (`known_correction`), whether an approved revision
+    `is_waiting` to go live, and `waits_until` when, and how the public one came past a second reader (`unread`).
     """
     shared = RelatedObjectSegment.objects.filter(source__object_id=OuterRef(OuterRef("translation_key")))
     terms = PageTerm.objects.filter(
@@ -49,6 +51,13 @@ def versions_of(model: Any, key: UUID, codes: Collection[str]) -> dict[str, Any]
         Q(translation_key__in=shared.values("object_id")) | Q(translation_key__in=terms.values("term__translation_key"))
     ).values("language")
     versions = model.objects.filter(translation_key=key, locale__language_code__in={*codes, SOURCE_LANGUAGE})
+    base = ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
+    waiting = TranslatedRevision.objects.filter(
+        WAITS, revision__base_content_type=base, revision__object_id=Cast(OuterRef("pk"), CharField())
+    )
+    readings = SecondReading.objects.open().filter(
+        translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
     found = versions.select_related("locale").annotate(
         was_sent=Exists(
             Translation.objects.filter(
@@ -57,7 +66,7 @@ def versions_of(model: Any, key: UUID, codes: Collection[str]) -> dict[str, Any]
         ),
         in_review=Exists(
             WorkflowState.objects.filter(
-                base_content_type=ContentType.objects.get_for_model(Page if issubclass(model, Page) else model),
+                base_content_type=base,
                 object_id=Cast(OuterRef("pk"), CharField()),
                 status=WorkflowState.STATUS_IN_PROGRESS,
             )
@@ -67,6 +76,9 @@ def versions_of(model: Any, key: UUID, codes: Collection[str]) -> dict[str, Any]
             TranslatedRevision.objects.filter(revision=OuterRef("live_revision")).values("source_parts")
         ),
         shared_behind=Subquery(of_shared.annotate(behind=Sum("parts_behind")).values("behind")),
+        is_waiting=Exists(waiting),
+        waits_until=Subquery(waiting.order_by("-pk").values("goes_live_at")[:1]),
+        unread=Subquery(readings.order_by("-pk").values("kind")[:1]),
         known_correction=Subquery(statuses.filter(translation_key=OuterRef("translation_key")).values("corrected_at")),
     )
     return {version.locale.language_code: version for version in found}
@@ -91,7 +103,7 @@ def sent_parts(key: UUID, codes: Collection[str]) -> list[SentPart]:
             translation__target_locale__language_code=code,
             is_done=False,
         )
-        typed = drafts.filter(origin=Draft.Origin.PERSON).exclude(text="")
+        typed = drafts.exclude(origin=Draft.Origin.MACHINE).exclude(text="")
         rows = rows.annotate(
             **{
                 _done(code): Q(Exists(stored.filter(has_error=False)), ~Exists(drafts)),

@@ -20,8 +20,15 @@ from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.mail.models import MailWishes as MailWishes
 from cms.translation.matching import plain_words, same_text, text_key
 from cms.translation.own_files import OwnFile as OwnFile
+from cms.translation.policies import ReviewPolicy as ReviewPolicy
+from cms.translation.policies import may_attest
 from cms.translation.questions.models import Question as Question
 from cms.translation.questions.models import Reply as Reply
+from cms.translation.remarks import LookedAt as LookedAt
+from cms.translation.remarks import Remark as Remark
+from cms.translation.remarks import ReviewOpening as ReviewOpening
+from cms.translation.second_readings import SecondReading as SecondReading
+from cms.translation.second_readings import ask_for_second_reading, confirm_readings
 from cms.translation.sendings import Sending as Sending
 from cms.translation.sendings import SentText as SentText
 from cms.translation.shown import missing_around
@@ -36,11 +43,16 @@ __all__ = [
     "GlossaryEntry",
     "GlossaryForm",
     "LanguageReview",
+    "LookedAt",
     "MailWishes",
     "MemoryEntry",
     "OwnFile",
     "Question",
+    "Remark",
     "Reply",
+    "ReviewOpening",
+    "ReviewPolicy",
+    "SecondReading",
     "Sending",
     "SentSource",
     "SentText",
@@ -59,9 +71,14 @@ class LanguageReview(Task):
         verbose_name = "language review"
 
     def may_decide(self, instance: Any, user: User) -> bool:
-        """Return whether `user` may approve or return the revision of `instance` that is in review."""
+        """
+        Return whether `user` may approve or return the revision of `instance` that is in review.
+
+        A reviewer of its language, or, where the language is attested, an editor; never one of its authors.
+        """
         task_state = instance.current_workflow_task_state
-        if task_state is None or not is_reviewer(user, instance.locale.language_code):
+        code = instance.locale.language_code
+        if task_state is None or not (is_reviewer(user, code) or may_attest(user, code)):
             return False
         return user.pk not in authors_of(task_state.revision)
 
@@ -81,7 +98,8 @@ class LanguageReview(Task):
         return True
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
-        if not self.may_decide(obj, user):
+        # An editor who attests a translation says why, on the desk.
+        if not self.may_decide(obj, user) or not is_reviewer(user, obj.locale.language_code):
             return []
         return [
             ("reject", _("Return with comments"), True),
@@ -92,11 +110,36 @@ class LanguageReview(Task):
         text = task_state.workflow_state.content_object
         if not self.may_decide(text, user):
             raise PermissionDenied
-        if action_name == "approve" and not has_approved_source(text):
-            raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
-        if action_name == "approve" and missing_around(text):
-            raise PermissionDenied(_("It would show a shared text or a term in English."))
+        if action_name == "approve":
+            self._approve(task_state, text, user, comment=kwargs.get("comment", ""))
+        else:
+            self._return(task_state, comment=kwargs.get("comment", ""))
         super().on_action(task_state, user, action_name, **kwargs)
+
+    def _approve(self, task_state: TaskState, text: Any, user: User, *, comment: str) -> None:
+        """A reviewer has read this text, and with it what was public unread; who attests it leaves that as a task."""
+        from cms.translation.returning import approval_refusal
+
+        if not has_approved_source(text):
+            raise PermissionDenied(_("The English text is no longer public: return this one with a comment."))
+        if missing_around(text):
+            raise PermissionDenied(_("It would show a shared text or a term in English."))
+        refusal = approval_refusal(task_state.revision, user)
+        if refusal:
+            raise PermissionDenied(refusal)
+        if is_reviewer(user, text.locale.language_code):
+            confirm_readings(text, user=user)
+        elif comment:
+            ask_for_second_reading(text, task_state.revision, SecondReading.Kind.ATTESTED, reason=comment, user=user)
+        else:
+            raise PermissionDenied(_("Say why no second reader of this language approves the text."))
+
+    def _return(self, task_state: TaskState, *, comment: str) -> None:
+        from cms.translation.returning import has_remarks, return_remarks
+
+        if not comment and not has_remarks(task_state.revision):
+            raise PermissionDenied(_("Say what is to be changed."))
+        return_remarks(task_state.revision)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
         waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task=self.task_ptr)
@@ -142,6 +185,10 @@ class TranslatedRevision(models.Model):
     note = models.TextField(blank=True, help_text="What its translator tells the reviewer")
     # Approved, and to go live together with its source revision, never before it.
     waits_for_source = models.BooleanField(default=False)
+    # Approved, and to go live with another page, such as the release it belongs to.
+    waits_for_page = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+")
+    # Approved for this time. Wagtail's schedule has it as soon as the source is public.
+    goes_live_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {len(self.source_parts)} parts"
@@ -170,6 +217,7 @@ class Draft(models.Model):
     class Origin(models.TextChoices):
         PERSON = "person"
         MACHINE = "machine"
+        RETURNED = "returned"
 
     translation = models.ForeignKey("wagtail_localize.Translation", on_delete=models.CASCADE, related_name="drafts")
     context = models.ForeignKey("wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+")
@@ -178,7 +226,7 @@ class Draft(models.Model):
     is_done = models.BooleanField(default=False)
     # Why what the checks found is right here: it is about this text, and goes with it.
     reason = models.CharField(max_length=300, blank=True)
-    # What a machine wrote is so until a person has typed in its place.
+    # What a machine wrote, or a reviewer gave back, is so until its translator has typed or said that it is done.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PERSON)
     version = models.PositiveIntegerField(default=1)
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -16,6 +16,8 @@ from cms.accounts.roles import is_editor, is_translator
 from cms.translation.approved import has_approved_source
 from cms.translation.models import TranslatedRevision
 from cms.translation.own_files import own_fields, pass_over_deleted
+from cms.translation.publishing import NOW, Moment, keep_moment
+from cms.translation.returning import approval_refusal, close_remarks, has_remarks
 from cms.translation.segments import list_segments, source_parts
 from cms.translation.shown import Missing, missing_around, missing_shared_texts
 from cms.translation.status import refreshed_once
@@ -27,6 +29,7 @@ WORDS = {
     "draft": gettext_lazy("This part is a draft: mark it as done."),
     "machine": gettext_lazy("A machine drafted this part: look at it and mark it as done."),
     "changed": gettext_lazy("The English of this part has changed: look at its translation and mark it as done."),
+    "returned": gettext_lazy("The reviewer gave this part back: accept what is suggested, or mark it as done."),
 }
 
 
@@ -67,7 +70,12 @@ def submission_problems(translation: Translation) -> list[Problem]:
         for segment in list_segments(translation, checked=True)
         if segment.error or not segment.is_done
     ]
-    return [*problems, *_missing_related(translation), *_missing_parent(translation)]
+    return [*problems, *standing_problems(translation)]
+
+
+def standing_problems(translation: Translation) -> list[Problem]:
+    """Return what else has to be live in this language before the text can be."""
+    return [*_missing_related(translation), *_missing_parent(translation)]
 
 
 @transaction.atomic
@@ -86,8 +94,20 @@ def submit_for_review(translation: Translation, *, user: User, note: str = "") -
     if problems:
         raise SubmissionRefusedError(problems)
     pass_over_deleted(translation)
-    own = own_fields(translation)
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=False)
+    made_from = keep_complete(translation, draft, user=user, note=note)
+    close_remarks(translation)
+    _start_review(draft, user)
+    return made_from.revision
+
+
+def keep_complete(translation: Translation, draft: Any, *, user: User, note: str = "") -> TranslatedRevision:
+    """
+    Save `draft`, the complete translation in memory, as a revision with the values that its source has now.
+
+    Raises `SubmissionRefusedError`.
+    """
+    own = own_fields(translation)
     take_values_of_source(draft, own)
     source, sent = translation.source.get_source_instance(), translation.source.sent.revision
     try:
@@ -95,7 +115,7 @@ def submit_for_review(translation: Translation, *, user: User, note: str = "") -
     except ValidationError as error:
         # What a form would say next to a field, such as words that do not say the number they stand for.
         raise SubmissionRefusedError([Problem(message) for message in error.messages]) from error
-    TranslatedRevision.objects.create(
+    return TranslatedRevision.objects.create(
         revision=revision,
         source_revision=sent,
         source_is_public=source.live_revision_id == sent.pk,
@@ -104,8 +124,6 @@ def submit_for_review(translation: Translation, *, user: User, note: str = "") -
         own_fields=own,
         note=note,
     )
-    _start_review(draft, user)
-    return revision
 
 
 @transaction.atomic
@@ -130,31 +148,45 @@ def _start_review(instance: Any, user: User) -> None:
         instance.get_workflow().start(instance, user)
 
 
-def approve(instance: Any, *, user: User, comment: str = "") -> None:
+@transaction.atomic
+@refreshed_once()
+def approve(instance: Any, *, user: User, comment: str = "", moment: Moment = NOW) -> None:
     """
-    Approve and publish the revision of `instance` in review.
+    Approve the revision of `instance` in review, and publish it at `moment`: no other, whatever is typed until then.
 
-    Raises `PermissionDenied` and `NotInReviewError`, also where its English text was withdrawn meanwhile, or where it
-    would show a shared text or a term in English.
+    An editor who attests a translation says why in `comment`. Raises `PermissionDenied` and `NotInReviewError`, also
+    where its English text was withdrawn meanwhile, or where it would show a shared text or a term in English.
     """
     if not has_approved_source(instance):
         raise NotInReviewError(_("The English text is no longer public: return this one with a comment."))
     missing = missing_around(instance)
     if missing:
         raise NotInReviewError(" ".join(each.message for each in missing))
-    _decide(instance, "approve", user=user, comment=comment)
-
-
-def return_with_comment(instance: Any, *, user: User, comment: str) -> None:
-    """Give the text back to who wrote it. Raises `PermissionDenied` and `NotInReviewError`."""
-    _decide(instance, "reject", user=user, comment=comment)
+    task_state = _review_of(instance)
+    refusal = approval_refusal(task_state.revision, user)
+    if refusal:
+        raise NotInReviewError(refusal)
+    keep_moment(task_state.revision, moment)
+    _decide(task_state, "approve", user=user, comment=comment)
 
 
 @transaction.atomic
 @refreshed_once()
-def _decide(instance: Any, action: str, *, user: User, comment: str) -> None:
+def return_with_comment(instance: Any, *, user: User, comment: str) -> None:
+    """
+    Give the text back to who wrote it, with what was said of its parts.
+
+    Raises `PermissionDenied` and `NotInReviewError`, also where nothing at all was said.
+    """
+    task_state = _review_of(instance)
+    if not comment and not has_remarks(task_state.revision):
+        raise NotInReviewError(_("Say what is to be changed."))
+    _decide(task_state, "reject", user=user, comment=comment)
+
+
+def _decide(found: TaskState, action: str, *, user: User, comment: str) -> None:
     # Locked, so that of two decisions taken at the same time the second finds none to take.
-    task_state = TaskState.objects.select_for_update().filter(pk=_review_of(instance).pk).first()
+    task_state = TaskState.objects.select_for_update().filter(pk=found.pk).first()
     if task_state is None or task_state.status != TaskState.STATUS_IN_PROGRESS:
         raise NotInReviewError(_("This text is no longer in review."))
     task_state.task.specific.on_action(task_state.specific, user, action, comment=comment)

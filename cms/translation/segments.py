@@ -27,7 +27,7 @@ BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 DONE = frozenset({"done", "kept"})
-DRAFTS = frozenset({"draft", "machine"})
+DRAFTS = frozenset({"draft", "machine", "returned"})
 # How much of an earlier text stands in a new one that was made from it.
 ALIKE = 0.4
 
@@ -298,7 +298,7 @@ def _segment(
         error=error,
         version=draft.version if draft else 0,
         typed_at=draft.typed_at if draft else None,
-        reason=draft.reason if draft and draft.is_done else "",
+        reason=draft.reason if draft and (draft.is_done or draft.origin == Draft.Origin.RETURNED) else "",
         place=f"{row.context.path}#{row.order}",
     )
     if not text and earlier and not draft:
@@ -310,8 +310,8 @@ def _segment(
         )
     is_draft = bool(error or (draft and not draft.is_done))
     state = state_of(segment.text, segment.source, is_draft=is_draft)
-    if state == "draft" and draft and draft.origin == Draft.Origin.MACHINE:
-        state = "machine"
+    if state == "draft" and draft and draft.origin != Draft.Origin.PERSON:
+        state = draft.origin
     return replace(segment, state=state)
 
 

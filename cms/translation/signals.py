@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.log_actions import log
@@ -25,11 +27,11 @@ from cms.languages.policy import TranslationPolicy
 from cms.translation.changes import carry_over, minor_refusal, sent_parts
 from cms.translation.glossary.checking import known_terms
 from cms.translation.models import TranslatedRevision
-from cms.translation.publishing import publish_translation
+from cms.translation.publishing import finish, forget_waiting, go_live_when_due, revisions_of
 from cms.translation.segments import source_parts
 from cms.translation.sending import update_source
 from cms.translation.status import refresh_status, refreshed_once
-from cms.translation.values import copy_values_to_translations
+from cms.translation.values import copy_values_to_translations, publish_with_values
 
 
 @receiver(page_published)
@@ -46,6 +48,9 @@ def follow_source(sender: type, instance: Any, revision: Any, **kwargs: Any) -> 
                 update_source(instance, revision, user=revision.user)
                 _carry_over_what_is_minor(instance, before)
             _publish_what_waited(instance, revision)
+            _publish_what_belongs_to(instance)
+        elif revision.approved_go_live_at is not None:
+            _finish_scheduled(instance, revision)
         refresh_status(instance)
 
 
@@ -68,16 +73,42 @@ def _publish_what_waited(source: Any, revision: Any) -> None:
     A translation that waited for another revision of `source`, which this one replaced, waits no longer: what it
     follows never became public.
     """
-    translations = [str(pk) for pk in source.get_translations().values_list("pk", flat=True)]
-    waiting = TranslatedRevision.objects.filter(
-        waits_for_source=True,
-        revision__base_content_type=revision.base_content_type,
-        revision__object_id__in=translations,
-    )
-    for made_from in waiting.filter(source_revision=revision).select_related("revision"):
-        publish_translation(made_from.revision, user=None)
-    waiting.update(waits_for_source=False)
+    waiting = TranslatedRevision.objects.filter(_of_a_translation_of(source), waits_for_source=True)
     TranslatedRevision.objects.filter(source_revision=revision).update(source_is_public=True)
+    for made_from in waiting.filter(source_revision=revision).select_related("revision", "waits_for_page"):
+        go_live_when_due(made_from, user=None)
+    forget_waiting(waiting.exclude(source_revision=revision))
+
+
+def _of_a_translation_of(source: Any) -> Q:
+    """Return what is true of the revisions of the translations of `source`."""
+    keys = [str(pk) for pk in source.get_translations().values_list("pk", flat=True)]
+    return Q(
+        revision__base_content_type=ContentType.objects.get_for_model(source.get_translation_model()),
+        revision__object_id__in=keys,
+    )
+
+
+def _publish_what_belongs_to(page: Any) -> None:
+    """Publish the translations that were approved to go live with this page."""
+    if not isinstance(page, Page) or not page.live:
+        return
+    waiting = TranslatedRevision.objects.filter(waits_for_page=page.pk, source_is_public=True)
+    for made_from in waiting.select_related("revision", "waits_for_page"):
+        go_live_when_due(made_from, user=None)
+
+
+def _finish_scheduled(instance: Any, revision: Any) -> None:
+    """A translation that Wagtail's schedule put live gets the values that its source has now."""
+    source = (
+        type(instance)
+        .objects.filter(translation_key=instance.translation_key, locale__language_code=SOURCE_LANGUAGE, live=True)
+        .first()
+    )
+    if source is not None:
+        publish_with_values(source, revision)
+    finish(revision)
+    forget_waiting(revisions_of(revision))
 
 
 @receiver(page_unpublished)
@@ -91,6 +122,7 @@ def hide_translations(sender: type, instance: Any, **kwargs: Any) -> None:
             live = type(instance).objects.filter(translation_key=instance.translation_key, live=True)
             for translation in live.exclude(pk=instance.pk):
                 translation.unpublish(log_action=True)
+            forget_waiting(TranslatedRevision.objects.filter(_of_a_translation_of(instance)))
         refresh_status(instance)
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.languages.models import LanguageStatus, State
-from cms.translation.models import Assignment
+from cms.translation.models import Assignment, SecondReading
 
 ICONS = {
     State.WITHHELD: "no-view",
@@ -33,12 +35,14 @@ class ShownState:
     detail: str = ""
     due: date | None = None
     is_overdue: bool = False
+    # What the board says besides: that an approved text waits to go live, that a public one was read by nobody else.
+    marks: tuple[str, ...] = ()
 
 
 def shown_state(status: LanguageStatus | None, assignment: Assignment | None = None) -> ShownState:
     """Return how a text stands in a language; without a status it was never sent there."""
     state = State(status.state) if status else State.MISSING
-    shown = ShownState(state.value, state.label, ICONS[state])
+    shown = ShownState(state.value, state.label, ICONS[state], marks=_marks(status) if status else ())
     if assignment is not None and state in UNDER_WAY:
         shown = replace(shown, due=assignment.due, is_overdue=assignment.is_overdue)
     if status and state == State.OUTDATED:
@@ -46,6 +50,18 @@ def shown_state(status: LanguageStatus | None, assignment: Assignment | None = N
     if status and state in {State.IN_PROGRESS, State.UPDATING}:
         return replace(shown, detail=progress(status))
     return shown
+
+
+def _marks(status: LanguageStatus) -> tuple[str, ...]:
+    marks = []
+    if status.goes_live_at is not None:
+        time = date_format(localtime(status.goes_live_at), "SHORT_DATETIME_FORMAT")
+        marks.append(_("Approved, goes live on %(time)s") % {"time": time})
+    elif status.is_approved:
+        marks.append(_("Approved, waits to go live"))
+    if status.second_reading:
+        marks.append(str(SecondReading.Kind(status.second_reading).label))
+    return tuple(marks)
 
 
 def progress(status: LanguageStatus) -> str:

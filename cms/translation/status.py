@@ -30,6 +30,9 @@ COMPUTED = (
     "words_left",
     "source_published_at",
     "corrected_at",
+    "is_approved",
+    "goes_live_at",
+    "second_reading",
     "updated_at",
 )
 # What was asked for within `refreshed_once`: the text's model and key → its languages.
@@ -154,6 +157,9 @@ def _values(code: str, source: Any, public: dict[str, str], target: Any | None, 
         "words_left": words_left,
         "source_published_at": source.last_published_at,
         "corrected_at": _corrected_at(source, target) if own_behind else None,
+        "is_approved": target is not None and target.is_waiting,
+        "goes_live_at": target.waits_until if target is not None else None,
+        "second_reading": (target.unread if target is not None else None) or "",
     }
 
 

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import may_see_translations
 from cms.languages.languages import Language, language
 from cms.translation.formatting import plain, word_difference
 from cms.translation.glossary.checking import known_terms
@@ -18,6 +17,7 @@ from cms.translation.glossary.occurrences import terms_in
 from cms.translation.glossary.terms import Kind
 from cms.translation.memory import concordance, exact, near, text_for
 from cms.translation.models import Draft, EarlierDraft
+from cms.translation.policies import may_read_desk
 from cms.translation.segments import Segment, as_read, find_row, without_links
 
 EMPTY = SafeString()
@@ -74,7 +74,7 @@ def show_help(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     """Show what helps with one part; with `?words=`, how these English words were translated before."""
     translation = get_object_or_404(Translation.objects.select_related("target_locale"), pk=translation_id)
     target = language(translation.target_locale.language_code)
-    if not may_see_translations(request.user, target.code):
+    if not may_read_desk(request.user, target.code):
         raise PermissionDenied
     row = find_row(translation, identifier)
     words = request.GET.get("words", "").strip()[:100]

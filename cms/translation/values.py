@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page, Revision
@@ -26,7 +27,7 @@ def copy_values_to_translations(source: Any) -> list[Any]:
     translations = type(source).objects.filter(translation_key=source.translation_key).exclude(pk=source.pk)
     for translation in translations.select_related("live_revision", "latest_revision", "locale"):
         live, latest = translation.live_revision, translation.latest_revision
-        if translation.live and live is not None and _publish_with_values(source, live):
+        if translation.live and live is not None and publish_with_values(source, live):
             changed.append(translation)
         if latest is not None and latest != live:
             _save_with_values(source, latest)
@@ -66,12 +67,19 @@ def copy_values(source: Any, target: Any, own: Collection[str] = ()) -> bool:
     return False
 
 
-def _publish_with_values(source: Any, live: Revision) -> bool:
+def publish_with_values(source: Any, live: Revision) -> bool:
+    """Publish the text of `live` with the values of `source`; return whether any differed."""
     instance = live.as_object()
     if not copy_values(source, instance, _own(live)):
         return False
+    # What goes live takes every other revision of the text off Wagtail's schedule.
+    scheduled = dict(
+        instance.revisions.filter(approved_go_live_at__gt=timezone.now()).values_list("pk", "approved_go_live_at")
+    )
     revision = system_revision(live, instance)
     revision.publish(changed=False, skip_permission_checks=True)
+    for pk, time in scheduled.items():
+        Revision.objects.filter(pk=pk).update(approved_go_live_at=time)
     return True
 
 

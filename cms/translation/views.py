@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.apps import apps
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -17,13 +15,13 @@ from wagtail.models import Page, TaskState
 from wagtail_localize.models import Translation
 
 from cms.accounts.requests import StaffRequest
-from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import language
 from cms.translation.assignments import standing_order
 from cms.translation.desk.views import desk
 from cms.translation.forms import SendForm
 from cms.translation.sending import NotApprovedError, may_send, send_for_translation
 from cms.translation.side_panel import WithLanguages
+from cms.translation.snippets import snippet_or_404
 
 
 class PageEditor(WithLanguages, EditView):
@@ -48,7 +46,7 @@ def edit_page(request: StaffRequest, page_id: int) -> HttpResponse:
 
 def edit_snippet(request: StaffRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
     """Open a translated snippet on the desk, any other snippet in Wagtail's editor."""
-    snippet = _snippet_or_404(app_label, model_name, pk)
+    snippet = snippet_or_404(app_label, model_name, pk)
     translation = _translation_of(snippet)
     if translation:
         return desk(request, snippet, translation)
@@ -65,7 +63,7 @@ def send_page(request: StaffRequest, page_id: int) -> HttpResponse:
 
 def send_snippet(request: StaffRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
     """Ask which languages a snippet goes to, and send it."""
-    return _send(request, _snippet_or_404(app_label, model_name, pk))
+    return _send(request, snippet_or_404(app_label, model_name, pk))
 
 
 def refuse(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -99,16 +97,6 @@ def _translation_of(instance: Any) -> Translation | None:
         .select_related("source", "target_locale")
         .first()
     )
-
-
-def _snippet_or_404(app_label: str, model_name: str, pk: str) -> Any:
-    try:
-        model = apps.get_model(app_label, model_name)
-        if issubclass(model, ReviewedSnippet):
-            return model.objects.get(pk=unquote(pk))
-    except (LookupError, ValueError, ObjectDoesNotExist) as error:
-        raise Http404 from error
-    raise Http404
 
 
 def _spare_what_was_reviewed(request: Any) -> None:

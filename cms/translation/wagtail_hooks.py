@@ -24,7 +24,7 @@ from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
 from cms.directory.models import ReviewedSnippet
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.translation import sending_views, suggestions, tree_hooks, views  # noqa: F401
+from cms.translation import review_hooks, sending_views, suggestions, tree_hooks, views  # noqa: F401
 from cms.translation.approved import has_approved_revision
 from cms.translation.bulk import SendPages, SendSharedTexts
 from cms.translation.desk.company import show_news
@@ -35,6 +35,7 @@ from cms.translation.desk.parts import save_link, save_part
 from cms.translation.desk.preview import english, preview
 from cms.translation.desk.read_through import read_through
 from cms.translation.desk.set_aside import delete_set_aside
+from cms.translation.english_review import in_review
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
@@ -72,8 +73,9 @@ def addresses() -> list[URLPattern]:
             suggestions.show_help,
             name="help_with_part",
         ),
+        *review_hooks.ADDRESSES,
         path("translation/<int:translation_id>/news/", show_news, name="desk_news"),
-        path("translation/<int:translation_id>/english/", follow_english, name="follow_english"),
+        path("translation/<int:translation_id>/news/english/", follow_english, name="follow_english"),
         path(
             "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
             delete_set_aside,
@@ -176,6 +178,9 @@ def _decide_from_editor(request: StaffRequest, instance: Any) -> HttpResponse | 
 
     A text in review is locked for everybody, and the editor takes decisions only together with a saved form.
     """
+    ended = in_review(request, instance)
+    if ended is not None:
+        return ended
     if request.method != "POST" or not request.POST.get("action-workflow-action"):
         return None
     decision, comment = request.POST.get("workflow-action-name"), _comment(request)

@@ -109,7 +109,6 @@ class Staff:
             box.press("Control+Enter")
             expect(segment).to_have_attribute("data-state", "done")
         self.page.get_by_test_id("submit-review").click()
-        self.page.get_by_test_id("confirm-submit").click()
         expect(self.page.get_by_text("Submitted for review.")).to_be_visible()
         expect(self.page.get_by_test_id("segment-input").first).not_to_be_editable()
 

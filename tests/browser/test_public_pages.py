@@ -24,6 +24,8 @@ ADDRESSES = {
     "recommendation": "platform/2-health-wellness-community-schools/",
     "brief index": "briefs/",
     "brief": "briefs/funding-the-future-of-learning/",
+    "version of a brief": "briefs/funding-the-future-of-learning/v/1.1/",
+    "no PDF": "briefs/funding-the-future-of-learning/pdf/",
     "initiatives": "initiatives/",
     "initiative": "initiatives/shared-learning-initiative/",
     "collaboration": "initiatives/shared-learning-initiative/sample/",
@@ -33,7 +35,7 @@ ADDRESSES = {
     "search without results": "search/?q=zzzz",
     "not found": "stories/nowhere/",
 }
-STATUS = {"not found": 404}
+STATUS = {"not found": 404, "no PDF": 404}
 WIDTHS = (320, 1280)
 CODES = [language.code for language in LANGUAGES]
 

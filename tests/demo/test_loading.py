@@ -13,10 +13,15 @@ from django.core.management import CommandError
 from wagtail.models import Revision
 from wagtail.signals import page_published, published
 
+from briefs.models import BriefPage
 from cms.accounts.models import User
 from cms.directory.models import ReusableText, Term
+from cms.languages.models import LanguageStatus
 from cms.translation.review import approve, submit_source
+from home.models import PressReleasePage
 from stories.models import StoryIndexPage, StoryPage
+from tests.demo.conftest import load
+from tests.demo.test_states import write_data
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +112,15 @@ def test_a_translation_that_does_not_fit_the_english_any_more_is_named(load_smal
     line = "es/directory.yaml: theme mental-health: name: has no text for the English “Another wording”"
     assert line in str(refused.value).splitlines()
     assert Term.objects.count() == 1
+
+
+def test_everything_is_live_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", "a password for the demo")
+    write_data(tmp_path)
+    load(tmp_path, everything=True)
+    assert set(LanguageStatus.objects.values_list("state", flat=True)) == {"live"}
+    assert PressReleasePage.objects.live().count() == BriefPage.objects.live().count() == 3
+    assert set(BriefPage.objects.values_list("version", flat=True)) == {"1.1"}
 
 
 @pytest.fixture

@@ -33,10 +33,8 @@ PRESS = "/press/needs-assessment-press-release/"
 BRIEF = "/briefs/funding-the-future-of-learning/"
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of two stories, a brief and a press release about it."""
-    folder = tmp_path_factory.mktemp("demo")
+def write_data(folder: Path) -> None:
+    """Write the files of two stories, a brief and a press release about it."""
     write_cut_data(folder, WANTED)
     # The press release is about another brief, which would take longer to load.
     english = folder / "en" / "site.yaml"
@@ -45,6 +43,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     _cut_states(folder / STATES)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    write_data(folder)
     return folder
 
 
@@ -106,10 +110,3 @@ def test_what_is_embargoed_goes_live_in_its_languages_at_its_time() -> None:
 
 def test_a_second_load_finds_everything_as_it_should_be(data: Path) -> None:
     assert "everything is there" in load(data)
-
-
-def test_everything_is_live_where_that_is_asked_for(data: Path) -> None:
-    load(data, everything=True)
-    assert set(LanguageStatus.objects.values_list("state", flat=True)) == {"live"}
-    assert PressReleasePage.objects.live().count() == BriefPage.objects.live().count() == 3
-    assert set(BriefPage.objects.values_list("version", flat=True)) == {"1.1"}

@@ -35,7 +35,7 @@ def change(house: House, translation: Translation, **values) -> None:
 
 
 def follow(client: Client, translation: Translation, parts: list[str]) -> dict:
-    response = client.post(f"/admin/translation/{translation.pk}/english/", {"parts": " ".join(parts)})
+    response = client.post(f"/admin/translation/{translation.pk}/news/english/", {"parts": " ".join(parts)})
     assert response.status_code == 200
     return response.json()
 
@@ -77,7 +77,7 @@ def test_a_draft_follows_its_place_to_the_new_english(house: House, translation:
     assert (now.text, now.state, now.version) == ("ما تفعله مدرسة", "draft", 2)
     assert Draft.objects.count() == 1
     for reader in (house.people.reviewer_ar, house.people.translator_es):
-        address = f"/admin/translation/{translation.pk}/english/"
+        address = f"/admin/translation/{translation.pk}/news/english/"
         assert "rows" not in signed_in(reader).post(address, {"parts": known[1]}).content.decode()
     # Asked again, as a second window does, nothing is different.
     assert f'id="segment-{now.id}"' in follow(client, translation, known)["rows"][known[1]]

@@ -7,6 +7,7 @@ nothing.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -35,17 +36,28 @@ from cms.translation.models import (
     Draft,
     EarlierDraft,
     LanguageReview,
+    LookedAt,
     Question,
+    Remark,
     Reply,
+    ReviewOpening,
+    ReviewPolicy,
+    SecondReading,
     Sending,
     SentText,
+    TranslatedRevision,
 )
+from cms.translation.publishing import Moment
 from cms.translation.questions.asking import ask
+from cms.translation.review import approve, return_with_comment, submit_source
 from cms.translation.segments import find_row, list_segments
+from cms.translation.suggesting import Said, keep_remark
+from cms.translation.taking_back import note_opening
 from tests.forms import sent
 from tests.house import House, People, fresh, make_people
 
 ROLES = [field.name for field in fields(People)]
+STORIES = ("open", "waiting", "live", "returned", "scheduled", "opened")
 
 
 @dataclass
@@ -57,6 +69,13 @@ class Scene:
     open: Translation
     waiting: Translation
     live: Translation
+    returned: Translation
+    scheduled: Translation
+    opened: Translation
+    unfinished: Translation
+    submitted: Any
+    remark: Remark
+    reading: SecondReading
     shared: ReusableText
     failed: SentText
     picture: LibraryImage
@@ -68,7 +87,8 @@ class Scene:
 
     @property
     def target(self) -> dict[str, Any]:
-        return {name: getattr(self, name).get_target_instance() for name in ("open", "waiting", "live")}
+        names = ("open", "waiting", "live", "returned", "scheduled", "opened")
+        return {name: getattr(self, name).get_target_instance() for name in names}
 
 
 @pytest.fixture(scope="module")
@@ -78,20 +98,38 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house = House(make_people())
         house.story_index("ar")
         picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
-        stories = [
-            house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class"))
-            for slug in ("open", "waiting", "live")
-        ]
+        stories = [house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class")) for slug in STORIES]
         house.translate(stories[2], "ar")
-        opened, waiting, live = (house.send(story, "ar")[0] for story in stories)
-        house.fill(opened)
-        house.fill(waiting)
-        house.submit(waiting)
+        texts = dict(zip(STORIES, (house.send(story, "ar")[0] for story in stories), strict=True))
+        for name in ("open", "waiting", "returned", "scheduled", "opened"):
+            house.fill(texts[name])
+        for name in ("waiting", "returned", "scheduled", "opened"):
+            house.submit(texts[name])
+        texts["unfinished"] = house.send(stories[4], "es")[0]
+        people = house.people
+        first = list_segments(texts["returned"])[0].id
+        remark = keep_remark(texts["returned"], Said(first, 0, text="عنوان أفضل"), user=people.reviewer_ar).remark
+        return_with_comment(texts["returned"].get_target_instance(), user=people.reviewer_ar, comment="")
+        later = Moment(at=timezone.now() + timedelta(days=9))
+        approve(texts["scheduled"].get_target_instance(), user=people.reviewer_ar, moment=later)
+        note_opening(texts["opened"].get_target_instance(), user=people.reviewer_ar)
+        submitted = house.story("submitted")
+        submit_source(fresh(submitted), user=people.editor)
+        live = texts["live"].get_target_instance()
+        reading = SecondReading.objects.create(
+            translation_key=live.translation_key,
+            language="ar",
+            kind=SecondReading.Kind.ATTESTED,
+            revision=live.live_revision,
+            reason="Nobody was there.",
+            authors=[people.translator_ar.pk, people.editor.pk],
+        )
         sending = Sending.objects.create(title="Stories", sent_by=house.people.editor)
         page = ContentType.objects.get_for_model(stories[0])
         failed = sending.texts.create(
             content_type=page, object_id=stories[0].pk, title="Open", language="es", state="failed", message="No."
         )
+        opened, waiting = texts["open"], texts["waiting"]
         title = list_segments(opened)[0]
         keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
         earlier = EarlierDraft.objects.get()
@@ -118,17 +156,18 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         yield Scene(
             house,
             draft,
-            opened,
-            waiting,
-            live,
-            shared,
-            failed,
-            picture,
-            earlier,
-            questions,
-            aside,
-            theme,
-            theme_in_review,
+            **texts,
+            submitted=submitted,
+            remark=remark,
+            reading=reading,
+            shared=shared,
+            failed=failed,
+            picture=picture,
+            earlier=earlier,
+            questions=questions,
+            aside=aside,
+            theme=theme,
+            theme_in_review=theme_in_review,
         )
         transaction.set_rollback(True)
 
@@ -148,6 +187,12 @@ def snapshot() -> dict[str, list]:
         SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
         TaskState: ("pk", "status"),
+        Remark: ("pk", "suggestion", "comment", "answer", "outcome"),
+        LookedAt: ("pk", "text"),
+        ReviewOpening: ("pk",),
+        ReviewPolicy: ("language", "kind"),
+        SecondReading: ("pk", "confirmed_by"),
+        TranslatedRevision: ("pk", "waits_for_source", "waits_for_page", "goes_live_at"),
         Task: ("pk", "active"),
         LocaleSynchronization: ("pk",),
         Assignment: ("pk", "assignee", "due", "note"),
@@ -173,8 +218,8 @@ def desk(name: str) -> Callable[[Scene], str]:
     return lambda scene: f"/admin/pages/{scene.target[name].pk}/edit/"
 
 
-def typed(scene: Scene) -> dict[str, str]:
-    title = list_segments(scene.open)[0]
+def typed(scene: Scene, name: str = "open") -> dict[str, str]:
+    title = list_segments(getattr(scene, name))[0]
     return {f"was-{title.id}": title.text, f"text-{title.id}": "عنوان آخر"}
 
 
@@ -189,6 +234,14 @@ def part(name: str) -> Callable[[Scene], str]:
         return f"/admin/translation/{translation.pk}/parts/{list_segments(translation)[0].id}/"
 
     return address
+
+
+def remark(name: str) -> Callable[[Scene], str]:
+    return lambda scene: part(name)(scene).replace("/parts/", "/remarks/")
+
+
+def override(name: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/translation/override/{getattr(scene, name).pk}/"
 
 
 def ask_address(name: str) -> Callable[[Scene], str]:
@@ -309,6 +362,60 @@ ACTIONS = {
     "approve": Action(desk("waiting"), lambda scene: {"action": "approve"}, frozenset({"reviewer_ar"})),
     "return": Action(desk("waiting"), lambda scene: {"action": "return", "comment": "لا"}, frozenset({"reviewer_ar"})),
     "return without a word": Action(desk("waiting"), lambda scene: {"action": "return", "comment": " "}),
+    "approve for a time": Action(
+        desk("waiting"),
+        lambda scene: {"action": "approve", "when": "time", "go_live_at": "2099-01-01T10:00"},
+        frozenset({"reviewer_ar"}),
+    ),
+    "approve for a time that has passed": Action(
+        desk("waiting"), lambda scene: {"action": "approve", "when": "time", "go_live_at": "2020-01-01T10:00"}
+    ),
+    "take back": Action(desk("waiting"), lambda scene: {"action": "take-back"}, frozenset({"translator_ar"})),
+    "take back what a reviewer reads": Action(desk("opened"), lambda scene: {"action": "take-back"}),
+    "take back what is not in review": Action(desk("open"), lambda scene: {"action": "take-back"}),
+    "remark": Action(remark("waiting"), lambda scene: {"text": "عنوان أفضل"}, frozenset({"reviewer_ar"})),
+    "look at a part": Action(remark("waiting"), lambda scene: {"looked": "1"}, frozenset({"reviewer_ar"})),
+    "remark by form": Action(
+        desk("waiting"), lambda scene: {"action": "remarks", **typed(scene, "waiting")}, frozenset({"reviewer_ar"})
+    ),
+    "remark on what is not in review": Action(remark("open"), lambda scene: {"text": "عنوان أفضل"}),
+    "accept": Action(
+        desk("returned"), lambda scene: {"action": f"accept:{scene.remark.pk}"}, frozenset({"translator_ar"})
+    ),
+    "accept what is about another text": Action(desk("open"), lambda scene: {"action": f"accept:{scene.remark.pk}"}),
+    "accept all": Action(desk("returned"), lambda scene: {"action": "accept-all"}, frozenset({"translator_ar"})),
+    "answer": Action(
+        desk("returned"),
+        lambda scene: {"action": f"answer:{scene.remark.pk}", f"answer-{scene.remark.pk}": "نعم"},
+        frozenset({"translator_ar"}),
+    ),
+    "submit what came back": Action(desk("returned"), lambda scene: {"action": "submit"}),
+    "withdraw an approval": Action(
+        desk("scheduled"), lambda scene: {"action": "withdraw", "comment": "لا"}, frozenset({"reviewer_ar"})
+    ),
+    "withdraw an approval without a word": Action(desk("scheduled"), lambda scene: {"action": "withdraw"}),
+    "confirm": Action(desk("live"), lambda scene: {"action": "confirm"}, frozenset({"reviewer_ar"})),
+    "confirm what was read": Action(desk("open"), lambda scene: {"action": "confirm"}),
+    "confirm on a screen of its own": Action(
+        lambda scene: f"/admin/translation/readings/{scene.reading.pk}/", allowed=frozenset({"reviewer_ar"})
+    ),
+    "reopen": Action(desk("live"), lambda scene: {"action": "reopen", "comment": "لا"}, frozenset({"reviewer_ar"})),
+    "reopen without a word": Action(desk("live"), lambda scene: {"action": "reopen"}),
+    "override a translation": Action(override("open"), lambda scene: {"reason": "الآن"}, ADMINISTRATOR),
+    "override without a reason": Action(override("open"), lambda scene: {"reason": " "}),
+    "override what has parts missing": Action(override("unfinished"), lambda scene: {"reason": "الآن"}),
+    "override the review of English": Action(
+        lambda scene: f"/admin/translation/override/page/{scene.submitted.pk}/",
+        lambda scene: {"reason": "الآن"},
+        ADMINISTRATOR,
+    ),
+    "override what has no draft": Action(
+        lambda scene: f"/admin/translation/override/snippet/directory/reusabletext/{scene.shared.pk}/",
+        lambda scene: {"reason": "الآن"},
+    ),
+    "set who approves": Action(
+        lambda scene: "/admin/translation/policies/", lambda scene: {"es": "reviewed", "ar": "attested"}, ADMINISTRATOR
+    ),
     "approve what is not in review": Action(desk("open"), lambda scene: {"action": "approve"}),
     # Beside the desk
     "put an earlier text back": Action(
@@ -416,6 +523,11 @@ ACTIONS = {
     ),
     # English
     "edit English": Action(english_edit, english_form, EDITORS),
+    "take English back": Action(
+        lambda scene: f"/admin/pages/{scene.submitted.pk}/edit/",
+        lambda scene: {"action-cancel-workflow": "true"},
+        EDITORS,
+    ),
     "submit English": Action(english_edit, lambda scene: english_form(scene, **{"action-submit": "1"}), EDITORS),
     # wagtail-localize's own screens
     "localize: submit": Action(localize("submit/page/{english}/"), lambda scene: {"locales": [_locale("es")]}),
@@ -557,6 +669,24 @@ def test_only_these_roles_change_anything(scene: Scene, name: str) -> None:
             assert public(after) == public(before), role
         else:
             assert (after != before) == (role in action.allowed), f"{role}: {response.status_code}"
+
+
+def test_who_may_attest_in_an_attested_language(scene: Scene) -> None:
+    """An editor with a reason and after reading; a reviewer as ever; nobody else."""
+    data = {"action": "approve", "comment": "لا أحد هنا.", "has_read": "on"}
+    with transaction.atomic():
+        ReviewPolicy.objects.create(language="ar", kind=ReviewPolicy.Kind.ATTESTED)
+        before = snapshot()
+        for role in ROLES:
+            for sent_data in (data, {**data, "comment": ""}):
+                client = Client()
+                with transaction.atomic():
+                    client.force_login(getattr(scene.house.people, role))
+                    client.post(desk("waiting")(scene), sent_data)
+                    allowed = role == "reviewer_ar" or (role in EDITORS and bool(sent_data["comment"]))
+                    assert (snapshot() != before) == allowed, role
+                    transaction.set_rollback(True)
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in ("translator_ar", "reviewer_ar", "admin")])

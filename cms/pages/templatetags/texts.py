@@ -22,6 +22,7 @@ register = template.Library()
 Moment = TypeVar("Moment", date, datetime)
 
 HEADING = re.compile(r"<h2(?=[ >])")
+HEADINGS = re.compile(r"(</?h)([2-5])(?=[ >])")
 
 
 @register.filter
@@ -36,6 +37,13 @@ def anchored(html: str) -> SafeString:
     """`{% filter anchored %}`: HTML whose second-level headings have the anchors that `cms.pages.headings` lists."""
     numbers = itertools.count(1)
     return mark_safe(HEADING.sub(lambda _heading: f'<h2 id="part-{next(numbers)}"', html))  # noqa: S308 - HTML as it came
+
+
+@register.filter
+def lowered(html: str) -> SafeString:
+    """`{% filter lowered %}`: HTML whose headings stand one level lower, below the title of a chapter."""
+    lower = HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
+    return mark_safe(lower)  # noqa: S308 - HTML as it came
 
 
 @register.filter

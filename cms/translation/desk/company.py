@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import may_see_translations
+from cms.translation.policies import may_read_desk
 
 # Who was not heard of for so long has left. Scripts ask twice in this time: static/js/desk/following.js.
 SECONDS = 30
@@ -46,6 +46,6 @@ def english_version(translation: Translation) -> str:
 def show_news(request: StaffRequest, translation_id: int) -> HttpResponse:
     """Answer a desk that asks what is new while nobody types there."""
     translation = get_object_or_404(Translation.objects.select_related("source", "target_locale"), pk=translation_id)
-    if not may_see_translations(request.user, translation.target_locale.language_code):
+    if not may_read_desk(request.user, translation.target_locale.language_code):
         raise PermissionDenied
     return JsonResponse(news(translation, request.user, request.GET.get("part", "")))

@@ -14,11 +14,11 @@ from wagtail_localize.models import String, StringSegment, Translation
 
 from cms.accounts.requests import StaffRequest
 from cms.translation.desk.company import english_version
+from cms.translation.desk.decision_form import DecisionForm
 from cms.translation.desk.finding import translation_or_404
 from cms.translation.desk.rows import EnglishChange, time_of
 from cms.translation.desk.screen import desk_context
 from cms.translation.formatting import plain, word_difference
-from cms.translation.forms import ReturnForm
 from cms.translation.models import Draft
 from cms.translation.review import may_translate
 from cms.translation.segments import nearest, segment_rows
@@ -104,7 +104,7 @@ def _as_html(
     """Return id of a part that the desk knows → its row as it is now."""
     if not changed:
         return {}
-    context = desk_context(request, target, translation, [], ReturnForm())
+    context = desk_context(request, target, translation, [], DecisionForm(instance=target, attests=False))
     by_id = {row.segment.id: row for row in context["rows"]}
     html: dict[str, str] = {}
     for part, (now, source) in changed.items():

@@ -11,13 +11,13 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
-from cms.accounts.roles import may_see_translations
 from cms.translation.desk.english import english_of, english_page_of
 from cms.translation.desk.finding import translation_or_404
 from cms.translation.desk.marking import mark, marks_of, with_elements
 from cms.translation.drafts import NOT_PUBLISHABLE
 from cms.translation.models import Draft
 from cms.translation.own_files import pass_over_deleted
+from cms.translation.policies import may_read_desk
 from cms.translation.segments import Segment, list_segments, part_findings, segment_rows, store_texts
 from cms.translation.submitted import submitted_segments, with_part_ids
 
@@ -47,13 +47,17 @@ def english(request: StaffRequest, translation_id: int) -> HttpResponse:
 def translation_or_refusal(request: StaffRequest, translation_id: int) -> tuple[Translation, Any]:
     """Return a translation with its text; 404 where it is not there, `PermissionDenied` for another language."""
     translation, target = translation_or_404(translation_id)
-    if not may_see_translations(request.user, translation.target_locale.language_code):
+    if not may_read_desk(request.user, translation.target_locale.language_code):
         raise PermissionDenied
     return translation, target
 
 
-def with_drafts(translation: Translation, *, user: User) -> Any:
-    """Return the translated text with its drafts in it, as if they were done; nothing of that is kept."""
+def with_drafts(translation: Translation, *, user: User, fallback: bool = True) -> Any:
+    """
+    Return the translated text with its drafts in it, as if they were done; nothing of that is kept.
+
+    `fallback` puts the English where there is neither; without it that raises wagtail-localize's error.
+    """
     rows = segment_rows(translation)
     drafts = Draft.objects.filter(translation=translation, is_done=False).exclude(text="")
     texts = [
@@ -68,7 +72,7 @@ def with_drafts(translation: Translation, *, user: User) -> Any:
         if texts:
             store_texts(translation, texts, user=user)
         pass_over_deleted(translation)
-        instance = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+        instance = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=fallback)
         transaction.set_rollback(True)
     return instance
 

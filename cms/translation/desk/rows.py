@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.translation.checks import Finding, Level
 from cms.translation.desk.links import Link, notes_among
+from cms.translation.desk.readings import NOTHING_SAID, Reading, remark_word, time_of
 from cms.translation.desk.shape import Element, Place
 from cms.translation.formatting import formatted, plain, word_difference
 from cms.translation.glossary.occurrences import terms_in
@@ -46,16 +45,20 @@ class Row:
     """
     One part as the desk shows it.
 
-    `problem` is what came of what was just asked for, `threads` are its questions, `change` is news of its English.
-    `links` are those of the English; `terms` are the entries of the glossary, marked where they stand in it, each with
-    what the language `code` has for it.
+    `problem` is what came of what was just asked for, `reading` what reviewers say of it, `threads` are its questions,
+    `change` is news of its English. `links` are those of the English; `terms` are the entries of the glossary, marked
+    where they stand in it, each with what the language `code` has for it.
     """
 
     segment: Segment
     problem: str
     is_locked: bool
+    reading: Reading = field(default=NOTHING_SAID, kw_only=True)
     threads: Sequence[Thread] = field(default=(), kw_only=True)
     change: EnglishChange | None = field(default=None, kw_only=True)
+    links: Sequence[Link] = field(default=(), kw_only=True)
+    terms: Sequence[Term] = field(default=(), kw_only=True)
+    code: str = field(default="", kw_only=True)
     place: Place | None = field(default=None, kw_only=True)
     limit: int = field(default=0, kw_only=True)
 
@@ -76,10 +79,6 @@ class Row:
     def is_near_limit(self) -> bool:
         """Whether it is time to say how many characters there are: from four fifths of what fits."""
         return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
-
-    links: Sequence[Link] = field(default=(), kw_only=True)
-    terms: Sequence[Term] = field(default=(), kw_only=True)
-    code: str = field(default="", kw_only=True)
 
     @property
     def identifier(self) -> str:
@@ -116,7 +115,21 @@ class Row:
 
     @property
     def word(self) -> str:
-        return _("In review") if self.is_locked else state_word(self.segment.state, self.segment.typed_at)
+        if self.is_locked:
+            return remark_word(self.reading.own)
+        return state_word(self.segment.state, self.segment.typed_at)
+
+    @property
+    def text(self) -> str:
+        """What the box holds: of a text in review, what its reviewer suggests in the place of it."""
+        own = self.reading.own
+        return own.suggestion if own and own.suggestion else self.segment.text
+
+    @property
+    def version(self) -> int:
+        if self.is_locked:
+            return self.reading.own.version if self.reading.own else 0
+        return self.segment.version
 
     @property
     def icon(self) -> str:
@@ -175,12 +188,8 @@ def state_word(state: str, typed_at: datetime | None) -> str:
         "machine": _("Machine draft"),
         "memory": _("From memory, 100 %"),
         "changed": _("The English has changed"),
+        "returned": _("Returned"),
         "done": _("Done"),
         "kept": _("Kept in English"),
     }
     return words[state]
-
-
-def time_of(moment: datetime) -> str:
-    """Return the time of day as the reader of the screen writes it."""
-    return time_format(timezone.localtime(moment), "TIME_FORMAT")

@@ -1,5 +1,6 @@
 """All that the desk shows."""
 
+from dataclasses import replace
 from typing import Any
 
 from wagtail.models import Page, Revision
@@ -12,41 +13,48 @@ from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.desk import form
 from cms.translation.desk.company import english_version
 from cms.translation.desk.contents import contents_of, rows_of
+from cms.translation.desk.decision_context import review_context
+from cms.translation.desk.decision_form import DecisionForm
 from cms.translation.desk.english import english_of
 from cms.translation.desk.keys import desk_keys
 from cms.translation.desk.links import links_of
 from cms.translation.desk.others import facts_of
-from cms.translation.desk.rows import ICONS, Row
+from cms.translation.desk.review_rows import returned_rows, rows_in_review
+from cms.translation.desk.rows import ICONS
 from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.shape import places_of
 from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
-from cms.translation.forms import ReturnForm
 from cms.translation.glossary.checking import known_terms
-from cms.translation.models import Assignment, Draft, TranslatedRevision
+from cms.translation.models import Assignment, Draft, Remark, TranslatedRevision
 from cms.translation.questions.threads import by_place, threads_on_desk
 from cms.translation.review import Problem, may_translate
-from cms.translation.segments import Segment, field_labels, limits, list_segments
-from cms.translation.submitted import submitted_segments, with_part_ids
+from cms.translation.segments import field_labels, limits, list_segments
+from cms.translation.suggesting import open_remarks
 from cms.translation.suggestions import from_memory
 
 MOST_REASONS = 5
 
 
 def desk_context(
-    request: StaffRequest, instance: Any, translation: Translation, problems: list[Problem], return_form: ReturnForm
+    request: StaffRequest, instance: Any, translation: Translation, problems: list[Problem], decision_form: DecisionForm
 ) -> dict[str, Any]:
     """Return what the template of the desk needs."""
     task_state = instance.current_workflow_task_state
     may_decide = task_state is not None and task_state.task.specific.may_decide(instance, request.user)
-    # What is decided on is what is on the screen, though the English has changed meanwhile.
-    segments = (
-        with_part_ids(submitted_segments(task_state.revision), task_state.revision)
-        if task_state
-        else from_memory(list_segments(translation, checked=True), instance.locale.language_code)
-    )
+    may_edit = may_translate(instance, request.user)
     wrong = {problem.segment: problem.message for problem in problems}
+    remarks: dict[str, list[Remark]] = {}
     code = instance.locale.language_code
+    if task_state is not None:
+        # What is decided on is what is on the screen, though the English has changed meanwhile.
+        bare_rows = rows_in_review(instance, translation, task_state, wrong, request.user)
+    else:
+        remarks = open_remarks(translation)
+        bare_rows = returned_rows(
+            from_memory(list_segments(translation, checked=True), code), remarks, wrong, may_edit=may_edit
+        )
+    segments = [row.segment for row in bare_rows]
     links, terms = links_of(translation, segments), known_terms()
     threads = threads_on_desk(translation, request.user)
     in_rows = by_place(threads)
@@ -57,18 +65,16 @@ def desk_context(
         translation,
         source,
         [
-            Row(
-                segment,
-                wrong.get(segment.id, ""),
-                bool(task_state),
-                threads=in_rows.get(segment.id, ()),
-                place=places.get(segment.place),
-                limit=most.get(segment.place.partition("#")[0], 0),
-                links=links.get(segment.id, ()),
+            replace(
+                row,
+                threads=in_rows.get(row.segment.id, ()),
+                place=places.get(row.segment.place),
+                limit=most.get(row.segment.place.partition("#")[0], 0),
+                links=links.get(row.segment.id, ()),
                 terms=terms,
                 code=code,
             )
-            for segment in segments
+            for row in bare_rows
         ],
     )
     rows = rows_of(groups)
@@ -90,28 +96,29 @@ def desk_context(
         "problems": problems,
         "may_edit": may_edit,
         "may_decide": may_decide,
+        "may_type": may_edit or may_decide,
         "is_own": task_state is not None
         and not may_decide
         and is_reviewer(request.user, instance.locale.language_code),
         "in_review_since": task_state.started_at if task_state else None,
-        "reasons": _reasons(translation, segments) if task_state else [],
         "note_of_translator": _note(task_state.revision) if task_state else "",
         "returned": _last_return(instance),
+        **review_context(instance, request.user, rows, remarks),
         "assignment": Assignment.objects.filter(translation=translation).select_related("assignee").first(),
-        "return_form": return_form,
+        "decision_form": decision_form,
         "live_url": instance.full_url if isinstance(instance, Page) and instance.live else "",
         "engine": configured_engine(),
         "reviewers": reviewers()[instance.locale.language_code] if may_edit else [],
         "note_name": form.NOTE,
-        **context_of_boxes(request.user),
+        **context_of_boxes(request.user, for_reviewer=may_decide),
     }
 
 
-def context_of_boxes(user: User) -> dict[str, Any]:
+def context_of_boxes(user: User, *, for_reviewer: bool = False) -> dict[str, Any]:
     """Return what the boxes of a screen, and their script, need besides their texts."""
     return {
         "source_language": language(SOURCE_LANGUAGE),
-        "words": desk_words(),
+        "words": desk_words(for_reviewer=for_reviewer),
         "icons": ICONS,
         "keys": desk_keys(),
         "reasons_given": _reasons_given(user),
@@ -121,13 +128,6 @@ def context_of_boxes(user: User) -> dict[str, Any]:
         "reason_prefix": form.REASON_PREFIX,
         "done_prefix": form.DONE_PREFIX,
     }
-
-
-def _reasons(translation: Translation, segments: list[Segment]) -> list[tuple[str, str]]:
-    """Return what a translator says for the findings that stand in a submitted text: its words, the reason."""
-    drafts = Draft.objects.filter(translation=translation, is_done=True).exclude(reason="")
-    submitted = {segment.text for segment in segments}
-    return [(draft.text, draft.reason) for draft in drafts if draft.text in submitted]
 
 
 def _reasons_given(user: User) -> list[str]:

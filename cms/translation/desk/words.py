@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 
-def desk_words() -> dict[str, str]:
+def desk_words(*, for_reviewer: bool = False) -> dict[str, str]:
     """Return name → words, in the language of the interface."""
     return {
         "link": _("link %(number)s"),
         "note": _("note %(number)s"),
         "where": _("Where link %(number)s goes"),
-        "progress": _("%(done)s of %(total)s done"),
+        "progress": _("%(done)s of %(total)s looked at") if for_reviewer else _("%(done)s of %(total)s done"),
         "wordsLeft": _("Words left: %(words)s"),
         "unsaved": _("Not saved. Your text is kept in this browser; trying again…"),
         "signedOut": _("Not saved: you are signed out. Sign in again in another tab; your text is kept and sent then."),

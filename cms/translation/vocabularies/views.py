@@ -13,6 +13,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import TARGET_CODES
 from cms.directory.models import Vocabulary
 from cms.translation.desk.form import DONE_PREFIX
+from cms.translation.taking_back import note_openings
 from cms.translation.vocabularies.actions import TermProblem, approve_shown, return_one, send_unsent, submit_ready
 from cms.translation.vocabularies.form import keep_boxes
 from cms.translation.vocabularies.listing import list_vocabularies
@@ -61,6 +62,9 @@ def vocabulary(request: StaffRequest, name: str) -> HttpResponse:
         if not problems:
             return redirect(request.get_full_path())
         sheet = load_sheet(sheet.vocabulary, request.user)
+    else:
+        shown = [version.review for version in sheet.versions() if version.column.may_decide and version.review]
+        note_openings(shown, user=request.user)
     return render(request, "translation/vocabularies/sheet.html", sheet_context(request, sheet, problems))
 
 

@@ -53,6 +53,8 @@
       "allDone",
       "reasons",
       "submission",
+      "live",
+      "return",
     ];
     static values = { key: String, open: Boolean };
 
@@ -62,7 +64,10 @@
       this.icons = JSON.parse(document.getElementById("desk-icons")?.textContent ?? "{}");
       const { value: token } = this.element.querySelector("[name=csrfmiddlewaretoken]");
       this.line = new window.DeskLine({ token, owner: this.element.dataset.owner });
-      this.parts = this.partTargets.map((element) => new window.DeskPart(element, this));
+      this.parts = this.partTargets.map((element) => {
+        const Part = "review" in element.dataset ? window.ReviewedPart : window.DeskPart;
+        return new Part(element, this);
+      });
       this.element.classList.add("desk--ready");
       this.connectFilters();
       if (this.hasSubmissionTarget) this.connectSubmission();
@@ -74,7 +79,7 @@
 
     connectParts() {
       this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
-      if (this.hasSaveTarget) this.saveTarget.hidden = true;
+      for (const button of this.saveTargets) button.hidden = true;
       this.element.addEventListener("focusin", ({ target }) => this.came(target));
       document.addEventListener("selectionchange", () => window.tintSentence(this.partAt(document.activeElement)));
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
@@ -94,18 +99,13 @@
       if (part?.isOpen) this.current = part;
     }
 
-    /* What is still on its way arrives first. With nothing left to do, who reads it next is told before. */
+    /* What is still on its way arrives first. */
     async submit(event) {
-      const asks = this.hasSubmissionTarget && event.submitter?.value === "submit" && !this.submissionTarget.open;
-      if (this.isSubmitting || !(asks || this.parts.some((part) => part.isUnsaved))) return;
+      if (this.isSubmitting || !this.parts.some((part) => part.isUnsaved)) return;
       event.preventDefault();
       await this.saveAll();
       // A form takes no other submission before this one is over.
       await new Promise((resolve) => setTimeout(resolve));
-      if (asks && this.parts.every((part) => part.isDone)) {
-        this.submissionTarget.showModal();
-        return;
-      }
       this.isSubmitting = true;
       event.target.requestSubmit(event.submitter);
     }
@@ -113,6 +113,9 @@
     /* Without this script the note stands below the list; with it, in a small box that comes when it is wanted. */
     connectSubmission() {
       this.submissionTarget.close();
+      const opener = this.element.querySelector("[data-submit-with-note]");
+      opener.hidden = false;
+      opener.addEventListener("click", () => this.submissionTarget.showModal());
       this.submissionTarget.querySelector("[data-close]").addEventListener("click", () => this.submissionTarget.close());
     }
 
@@ -135,12 +138,22 @@
         if (press && this.openValue) KEYS[press]?.(this, this.current);
       });
       if (this.hasMemoryTarget) this.memoryTarget.addEventListener("click", () => this.confirmMemory());
+      if (this.hasLiveTarget) this.liveTarget.addEventListener("click", () => this.toggleLive());
       this.count();
+      this.filter(this.filtersTarget.querySelector("[data-filter][aria-pressed=true]")?.dataset.filter);
+    }
+
+    /* What is public now, word by word, at each part that differs from it. */
+    toggleLive() {
+      const isShown = this.liveTarget.getAttribute("aria-pressed") !== "true";
+      this.liveTarget.setAttribute("aria-pressed", String(isShown));
+      for (const details of this.element.querySelectorAll("[data-live]")) details.open = isShown;
     }
 
     matches(part, name) {
       if (name === "to-do") return !part.isDone;
       if (name === "memory") return part.state === "memory";
+      if (name === "since-live") return "changed" in part.element.dataset;
       if (name === "changed") return part.state === "changed";
       if (name === "questions") return part.element.querySelector(".question") !== null;
       if (name === "findings") return part.element.dataset.findings !== "none";

@@ -49,7 +49,8 @@
     mark(findings) {
       const isError = findings.some(({ level }) => level === "error") && !this.reason;
       this.part.element.dataset.findings = isError ? "error" : findings.length && !this.reason ? "warning" : "none";
-      this.part.element.querySelector("[data-because]").hidden = !findings.length || Boolean(this.reason);
+      const because = this.part.element.querySelector("[data-because]");
+      if (because) because.hidden = !findings.length || Boolean(this.reason);
       this.part.desk.showProgress();
     }
 

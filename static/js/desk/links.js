@@ -22,7 +22,8 @@
       this.opener = opener;
       box.querySelector("[data-says]").textContent = link.says;
       const form = box.querySelector("[data-own]");
-      form.hidden = !link.address || !this.part.element.dataset.url || this.part.textarea.readOnly;
+      const { url, review } = this.part.element.dataset;
+      form.hidden = !link.address || !url || review !== undefined || this.part.textarea.readOnly;
       const input = box.querySelector("input");
       input.value = link.own;
       input.placeholder = link.address;

@@ -79,7 +79,7 @@
       return this.desk.parts.at(-1) === this;
     }
 
-    connect() {
+    connectBox() {
       this.findings = new window.DeskFindings(this);
       this.help = new window.DeskHelp(this);
       this.marks = new window.DeskMarks(this);
@@ -92,6 +92,14 @@
       this.box.addEventListener("focus", () => (this.whenFocused = this.value));
       this.box.addEventListener("blur", () => this.isUnsaved && this.save());
       this.element.addEventListener("focusin", () => this.help.load());
+      // A press on a tool leaves the caret where it is.
+      for (const place of this.element.querySelectorAll(".part__tools, .part__findings, [data-help], [data-marks]")) {
+        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
+      }
+    }
+
+    connect() {
+      this.connectBox();
       const copy = this.element.querySelector("[data-copy]");
       copy.hidden = false;
       copy.addEventListener("click", () => this.copyEnglish());
@@ -100,10 +108,6 @@
           event.preventDefault();
           this.finish();
         });
-      }
-      // A press on a tool leaves the caret where it is.
-      for (const place of this.element.querySelectorAll(".part__tools, .part__findings, [data-help], [data-marks]")) {
-        place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
       }
       this.because.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
@@ -171,15 +175,8 @@
     async send(done, instead) {
       const text = this.value;
       if (this.conflict) return false;
-      if (!done && text === this.saved) return true;
-      const body = new FormData();
-      body.set("text", text);
-      body.set("version", this.version.value);
-      if (instead) body.set("instead", "1");
-      if (done) {
-        body.set("done", "1");
-        body.set("reason", this.because.value);
-      }
+      if (!done && !this.isUnsaved) return true;
+      const body = this.body(done, instead);
       const { status, said, trouble } = await this.line.post(this.element.dataset.url, body);
       if (trouble) return this.failed(trouble);
       if (status === 409 && said.text !== undefined) window.showDeskConflict(this, said);
@@ -191,6 +188,18 @@
       this.desk.saved(this);
       this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return status === 200;
+    }
+
+    body(done, instead) {
+      const body = new FormData();
+      body.set("text", this.value);
+      body.set("version", this.version.value);
+      if (instead) body.set("instead", "1");
+      if (done) {
+        body.set("done", "1");
+        body.set("reason", this.because.value);
+      }
+      return body;
     }
 
     /* The server has the text, though there is no part for it. */
@@ -206,7 +215,7 @@
       if (this.value === text) kept.set(this.storageKey, null);
       this.showState(said);
       if (said.reason) this.desk.gave?.(said.reason);
-      this.because.value = "";
+      if (this.because) this.because.value = "";
       this.findings.show(said.findings, said.reason, { now: done });
       this.desk.showProgress();
     }
