@@ -173,5 +173,5 @@ def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: C
     assert page.pk in pages_to_look_at().values_list("pk", flat=True)
     with override("en"):
         standing = standing_of(page)
-    assert standing.key == "current"
-    assert "Points of the handout" in {reason.place for reason in standing.reasons}
+        assert standing.key == "current"
+        assert "Points of the handout" in {str(reason.place) for reason in standing.reasons}
