@@ -75,7 +75,7 @@ def addresses() -> list[URLPattern]:
         ),
         *review_hooks.ADDRESSES,
         path("translation/<int:translation_id>/news/", show_news, name="desk_news"),
-        path("translation/<int:translation_id>/english/", follow_english, name="follow_english"),
+        path("translation/<int:translation_id>/news/english/", follow_english, name="follow_english"),
         path(
             "translation/<int:translation_id>/set-aside/<str:identifier>/delete/",
             delete_set_aside,

@@ -34,7 +34,7 @@ def desk(house: House, translation: Any, who: str = "translator_ar") -> Beautifu
 
 def outline(page: BeautifulSoup) -> list[str]:
     """The headings of the list, each with its level."""
-    found = page.select(".desk__work :is(h2, h3, h4)")
+    found = page.select("[data-test=note-for-translators] h2, .group :is(h2, h3, h4)")
     return [f"{heading.name} {' '.join(heading.get_text().split())}" for heading in found]
 
 

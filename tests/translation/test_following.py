@@ -10,14 +10,20 @@ from wagtail_localize.models import Translation
 
 from cms.translation.models import Draft
 from cms.translation.segments import list_segments
-from tests.house import House
+from tests.house import House, fresh
 from tests.staff.test_dashboard import signed_in
 
 
-@pytest.fixture
-def translation(house: House) -> Translation:
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    house = shared_house
     house.story_index("ar")
     return house.send(house.go_live(house.story()), "ar")[0]
+
+
+@pytest.fixture
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def save(client: Client, translation: Translation, part: str, **typed: str) -> dict:
@@ -35,7 +41,7 @@ def change(house: House, translation: Translation, **values) -> None:
 
 
 def follow(client: Client, translation: Translation, parts: list[str]) -> dict:
-    response = client.post(f"/admin/translation/{translation.pk}/english/", {"parts": " ".join(parts)})
+    response = client.post(f"/admin/translation/{translation.pk}/news/english/", {"parts": " ".join(parts)})
     assert response.status_code == 200
     return response.json()
 
@@ -77,7 +83,7 @@ def test_a_draft_follows_its_place_to_the_new_english(house: House, translation:
     assert (now.text, now.state, now.version) == ("ما تفعله مدرسة", "draft", 2)
     assert Draft.objects.count() == 1
     for reader in (house.people.reviewer_ar, house.people.translator_es):
-        address = f"/admin/translation/{translation.pk}/english/"
+        address = f"/admin/translation/{translation.pk}/news/english/"
         assert "rows" not in signed_in(reader).post(address, {"parts": known[1]}).content.decode()
     # Asked again, as a second window does, nothing is different.
     assert f'id="segment-{now.id}"' in follow(client, translation, known)["rows"][known[1]]

@@ -5,6 +5,7 @@
 
     connect() {
       this.nextTarget.hidden = this.stopTargets.length === 0;
+      this.frameTarget.addEventListener("load", () => this.outline());
       for (const [index, stop] of this.stopTargets.entries()) {
         stop.addEventListener("click", (event) => {
           event.preventDefault();
@@ -24,6 +25,13 @@
       stop.setAttribute("aria-current", "true");
       stop.scrollIntoView({ block: "nearest" });
       this.saidTarget.textContent = stop.textContent;
+      this.outline();
+    }
+
+    /* Where the page has not come yet, this is done again when it is there. */
+    outline() {
+      const stop = this.stopTargets[this.here];
+      if (!stop) return;
       const page = this.frameTarget.contentDocument;
       for (const old of page.querySelectorAll(".desk-active")) old.classList.remove("desk-active");
       const texts = [...page.querySelectorAll(`[data-part="${CSS.escape(stop.dataset.part)}"]`)];
