@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 import cms.editions.weasyprint_accessibility  # noqa: F401 (mends the engine)
 from cms.editions.allowed_files import TYPOGRAPHY, AllowedFiles
+from cms.editions.glyph_texts import glyph_texts
 
 VARIANT = "pdf/ua-1"
 FACES = "edition:faces.css"
@@ -93,6 +95,13 @@ class PrintDocument:
     def _set_direction(self, document: Any, pdf: pydyf.PDF) -> None:
         if self._html.etree_element.get("dir") == "rtl":
             pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+
+
+@lru_cache(maxsize=1)
+def read_faces() -> None:
+    """Read what the faces say of their glyphs, once and before any fork, which would read it for itself."""
+    for path in sorted(TYPOGRAPHY.rglob("*.ttf")):
+        glyph_texts(path.read_bytes())
 
 
 def make_pdf(html: str, *, address: str) -> Pdf:

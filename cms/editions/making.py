@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.editions.accessible_pdf import Pdf, PrintDocument
+from cms.editions.accessible_pdf import Pdf, PrintDocument, read_faces
 from cms.editions.faults import Fault
 from cms.editions.gate import faults
 from cms.editions.handouts import HANDOUT_KINDS, handouts
@@ -96,6 +96,7 @@ def _make(page: Any, sizes: list[PrintDocument], *, key: dict[str, Any]) -> Edit
     pdf: Pdf | None = None
     failures: list[Fault] = []
     remarks: list[Fault] = []
+    read_faces()
     try:
         pdf, failures, remarks = run_limited(
             partial(_set, sizes, language=language, title=page.title, is_one_sheet=key["kind"] in HANDOUT_KINDS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue
 
 LINK = re.compile(r'<a id="([^"]+)">')
+BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 VOID = {"br"}
 BOLD, ITALICS = ("b", "strong"), ("i", "em")
 
@@ -42,7 +43,8 @@ def normalised(source: str, text: str) -> str:
     """
     if form_problem(text):
         return text
-    soup = BeautifulSoup(text, "html.parser")
+    # Else the mark of “Q&A” would be lost at the end of a text.
+    soup = BeautifulSoup(BARE_AMPERSAND.sub("&amp;", text), "html.parser")
     for names in (BOLD, ITALICS):
         wanted = next((name for name in names if f"<{name}>" in source), None)
         for element in soup.find_all(names):

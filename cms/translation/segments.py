@@ -23,7 +23,6 @@ from cms.translation.models import Draft
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
 MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
-BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
 HAS_LETTERS = re.compile(r"[^\W\d_]")
 
 DONE = frozenset({"done", "kept"})
@@ -330,10 +329,7 @@ def as_read(source: str, data: str) -> str:
 
 
 def _as_kept(source: str, text: str) -> str:
-    if MARKUP.search(source):
-        # Else the reader of HTML that wagtail-localize uses takes the mark of “Q&A” away at the end of a text.
-        return BARE_AMPERSAND.sub("&amp;", text)
-    return html.escape(text, quote=False).replace("\n", "<br/>")
+    return text if MARKUP.search(source) else html.escape(text, quote=False).replace("\n", "<br/>")
 
 
 def limits(translation: Translation) -> dict[str, int]:

@@ -137,7 +137,7 @@ def test_a_new_order_of_the_terms_holds_on_every_page(house: House, code: str) -
     story = house.go_live(story)
     if code == "es":
         house.story_index("es")
-        for source in (story, first, second):
+        for source in (first, second, story):
             house.translate(source, "es")
 
     def concerns() -> list[str]:

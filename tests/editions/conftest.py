@@ -17,13 +17,7 @@ from rapidfuzz.distance import LCSseq
 from cms.editions.accessible_pdf import make_pdf
 from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
-from tests.house import House, make_people
 from tests.public_tree import indexes, story  # noqa: F401
-
-
-@pytest.fixture
-def house(db: None) -> House:
-    return House(make_people())
 
 
 class Asked:

@@ -75,6 +75,23 @@ def test_renaming_an_organization_makes_the_pages_anew_that_name_it(indexes, ask
     assert asked.work() == [pages[0].pk]
 
 
+def test_a_language_gets_its_pdf_when_it_is_approved(house: House, asked, client):
+    house.story_index("es", "ar")
+    source = house.go_live(house.story())
+    house.translate(source, "es")
+    asked.work()
+    for code in ("en", "es"):
+        link = soup(client, f"/{code}/stories/{source.slug}/").select_one("[data-test=pdf-link]")
+        assert link["data-language"] == code
+        assert int(link["data-bytes"]) == len(client.get(link["href"]).getvalue())
+    address = f"/ar/stories/{source.slug}/"
+    assert soup(client, address).select_one("[data-test=not-translated]")
+    assert client.get(f"{address}pdf/").status_code == 404
+    arabic = house.translate(source, "ar")
+    assert asked.work() == [arabic.pk]
+    assert soup(client, address).select_one("[data-test=pdf-link]")["data-language"] == "ar"
+
+
 def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked, django_capture_on_commit_callbacks):
     first, second = two
     page = fresh(first)

@@ -117,8 +117,9 @@ def test_two_texts_in_one_are_well_formed(theirs: str, mine: str) -> None:
     assert len(links) == len(set(re.findall('<a id="[^"]+"', both)))
 
 
-@pytest.fixture
-def translation(house: House) -> Translation:
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    house = shared_house
     house.story_index("ar")
     home = HomePage.objects.get(locale__language_code="en")
     other = house.go_live(house.story("another", title="Another story"))
@@ -126,6 +127,11 @@ def translation(house: House) -> Translation:
     body = [("text", f'<p>{links} and <a linktype="page" id="{other.pk}">theirs</a>.</p>')]
     story = house.go_live(house.story(body=body))
     return house.send(story, "ar")[0]
+
+
+@pytest.fixture
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def last(translation: Translation) -> Segment:

@@ -18,17 +18,27 @@ def picture(title: str, **values: Any) -> LibraryImage:
     return LibraryImage.objects.create(title=title, file=file, **values)
 
 
-@pytest.fixture
-def story(house: House) -> Any:
-    house.story_index("ar")
-    return house.go_live(house.story(lead_image=picture("English"), lead_image_alt="A class outdoors"))
+@pytest.fixture(scope="module")
+def shared_story(shared_house: House) -> Any:
+    shared_house.story_index("ar")
+    return shared_house.go_live(shared_house.story(lead_image=picture("English"), lead_image_alt="A class outdoors"))
 
 
 @pytest.fixture
-def translation(house: House, story: Any) -> Any:
-    [sent] = house.send(story, "ar")
-    house.fill(sent)
+def story(shared_story: Any, house: House) -> Any:
+    return fresh(shared_story)
+
+
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House, shared_story: Any) -> Any:
+    [sent] = shared_house.send(shared_story, "ar")
+    shared_house.fill(sent)
     return sent
+
+
+@pytest.fixture
+def translation(shared_translation: Any, house: House) -> Any:
+    return fresh(shared_translation)
 
 
 def collection(name: str) -> Collection:

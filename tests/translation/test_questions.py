@@ -11,16 +11,22 @@ from wagtail_localize.models import Translation
 from cms.translation.models import Question, Reply
 from cms.translation.questions.models import LONGEST
 from cms.translation.segments import list_segments
-from tests.house import House
+from tests.house import House, fresh
 from tests.staff.test_dashboard import dashboard, rows, signed_in
 
 BOX = {"X-Requested-With": "XMLHttpRequest"}
 
 
-@pytest.fixture
-def translation(house: House) -> Translation:
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    house = shared_house
     house.story_index("ar", "es")
     return house.send(house.go_live(house.story()), "ar", "es")[0]
+
+
+@pytest.fixture
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def ask_address(translation: Translation, part: str = "") -> str:

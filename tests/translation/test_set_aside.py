@@ -7,14 +7,20 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.models import Draft
 from cms.translation.segments import list_segments
-from tests.house import House
+from tests.house import House, fresh
 from tests.staff.test_dashboard import signed_in
 
 
-@pytest.fixture
-def translation(house: House) -> Translation:
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    house = shared_house
     house.story_index("ar")
     return house.send(house.go_live(house.story()), "ar")[0]
+
+
+@pytest.fixture
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def part_address(translation: Translation, part: str) -> str:

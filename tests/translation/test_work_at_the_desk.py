@@ -14,10 +14,16 @@ from cms.translation.segments import list_segments
 from tests.house import House, fresh
 
 
-@pytest.fixture
-def translation(house: House) -> Translation:
+@pytest.fixture(scope="module")
+def shared_translation(shared_house: House) -> Translation:
+    house = shared_house
     house.story_index("ar")
     return house.send(house.go_live(house.story()), "ar")[0]
+
+
+@pytest.fixture
+def translation(shared_translation: Translation, house: House) -> Translation:
+    return fresh(shared_translation)
 
 
 def client_of(user: object) -> Client:
@@ -86,7 +92,7 @@ def test_a_conflict_says_what_differs(house: House, translation: Translation) ->
 def test_markup_that_does_not_close_is_kept_and_told(house: House) -> None:
     house.story_index("ar")
     body = [("text", '<p>See <a href="https://example.org/">the plan</a>.</p>')]
-    (translation,) = house.send(house.go_live(house.story(body=body)), "ar")
+    (translation,) = house.send(house.go_live(house.story("another", body=body)), "ar")
     part = list_segments(translation)[-1]
     client = client_of(house.people.translator_ar)
     said = client.post(address(translation, part.id), {"text": 'انظر <a id="a1">الخطة.', "done": "1"}).json()
@@ -112,7 +118,7 @@ def test_two_hundred_parts_open_with_few_queries(house: House) -> None:
         f'<p>Part {number} has <a href="https://example.org/{number}">a link</a> and <b>words</b>.</p>'
         for number in range(200)
     )
-    (translation,) = house.send(house.go_live(house.story(body=[("text", paragraphs)])), "ar")
+    (translation,) = house.send(house.go_live(house.story("another", body=[("text", paragraphs)])), "ar")
     client, url = client_of(house.people.translator_ar), desk_of(translation)
     client.get(url)
     house.fill(translation)
