@@ -171,6 +171,7 @@ def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: C
     assert made(page)["handout"].failure
     assert client.get(f"{page.url}handout/").status_code == 404
     assert page.pk in pages_to_look_at().values_list("pk", flat=True)
+    # The request above was for a Spanish page.
     with override("en"):
         standing = standing_of(page)
         assert standing.key == "current"
