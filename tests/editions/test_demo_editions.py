@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -16,9 +17,15 @@ from cms.editions.mixins import WithEdition
 from cms.editions.printing import permanent_address, print_html
 from cms.languages.languages import LANGUAGES
 from demo.specimen import dated, load_specimen
+from tests.sites import Site
 
 KINDS = {"StoryPage", "ReleasePage", "BriefPage", "PolicyPlatformPage", "RecommendationPage", "InitiativePage"}
 ARABIC_WORD = re.compile("[\u0621-\u064a]{3,}")
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_demo(_demo_of_the_process: Site, settings: Any) -> None:
+    settings.MEDIA_ROOT = _demo_of_the_process.folder / "files"
 
 
 def pages_with_edition(language: str) -> list[WithEdition]:
