@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+from cms.directory.models import ReusableText
 from demo.reading import read_content
 from tests.demo.test_public import words
 
@@ -168,6 +169,19 @@ def test_the_figures_of_the_assessment_are_in_every_language(main: Open, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_on_two_pages_is_written_once(main: Open) -> None:
+    places = ("platform/", "briefs/needs-assessment/")
+    text = ReusableText.objects.get(key="listening-method", locale__language_code="en")
+    for place in places:
+        assert "over 600 students and families" in words(main("en", place))
+    text.text = "<p>They heard from over 600 students and families, and wrote it down.</p>"
+    text.save_revision().publish()
+    for place in places:
+        assert "over 600 students and families, and wrote it down." in words(main("en", place))
+        for language, text_of_it in (("es", "más de 600 estudiantes y familias"), ("ar", "أكثر من 600 طالب وأسرة")):
+            assert text_of_it in words(main(language, place))
+
+
 @pytest.mark.parametrize(
     ("path", "email"),
     [
