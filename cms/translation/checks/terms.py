@@ -1,6 +1,7 @@
 """Words of the glossary: used where the English uses theirs, and none that the glossary warns of."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,9 @@ SHORTEST_STEM = 3
 # "Madres, padres y tutores" uses "madres y padres": what only joins words is passed over, and a word may stand between.
 JOINING = {"es": {"y", "e", "o", "u", "de", "del", "el", "la", "las", "los", "en", "un", "una"}}
 WORDS_BETWEEN = 2
-Forms = Callable[[str], set[str]]
+Forms = Callable[[str], frozenset[str]]
+# The same words of the glossary are looked for in every part of a text.
+remembered = lru_cache(maxsize=10_000)
 
 
 def term_findings(source: str, target: str, language: str, terms: Sequence[Term]) -> Iterator[Finding]:
@@ -59,11 +62,12 @@ def _forbidden(source: str, form: str, preferred: str) -> str:
     return _("The glossary warns of %(form)s for “%(source)s”.") % {"source": source, "form": form}
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(fold(legible(text)))
+@remembered
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(fold(legible(text))))
 
 
-def _places(phrase: list[str], words: list[str], forms: Forms) -> Iterator[int]:
+def _places(phrase: Sequence[str], words: Sequence[str], forms: Forms) -> Iterator[int]:
     """Yield the place of each word in `words` that belongs to an occurrence of `phrase`."""
     wanted = [forms(word) for word in phrase]
     for start in range(len(words) - len(wanted) + 1 if wanted else 0):
@@ -71,7 +75,7 @@ def _places(phrase: list[str], words: list[str], forms: Forms) -> Iterator[int]:
             yield from range(start, start + len(wanted))
 
 
-def _scattered(phrase: list[str], words: list[str], language: str) -> set[int]:
+def _scattered(phrase: Sequence[str], words: Sequence[str], language: str) -> set[int]:
     """Return the places of words that make up `phrase` in its order, with few others between them."""
     joining = JOINING.get(language, set())
     wanted = [FORMS[language](word) for word in phrase if word not in joining]
@@ -93,20 +97,23 @@ def _scattered(phrase: list[str], words: list[str], language: str) -> set[int]:
     return found
 
 
-def _english_forms(word: str) -> set[str]:
+@remembered
+def _english_forms(word: str) -> frozenset[str]:
     """One and many: policy, policies; a verb has more forms than that, and the glossary lists them."""
-    return {word, word + "s", word + "es", word[:-1] + "ies" if word.endswith("y") else word + "s"}
+    return frozenset({word, word + "s", word + "es", word[:-1] + "ies" if word.endswith("y") else word + "s"})
 
 
-def _spanish_forms(word: str) -> set[str]:
+@remembered
+def _spanish_forms(word: str) -> frozenset[str]:
     """What gender and number share: escolar, escolares; público, públicas; luz, luces."""
     stem = word.removesuffix("es") if len(word) > SHORTEST_STEM + 1 else word
     stem = (stem if stem != word else word.removesuffix("s")) if len(word) > SHORTEST_STEM else word
     bare = stem.rstrip(VOWELS) if len(stem.rstrip(VOWELS)) >= SHORTEST_STEM else stem
-    return {word, bare[:-1] + "z" if bare.endswith("c") else bare}
+    return frozenset({word, bare[:-1] + "z" if bare.endswith("c") else bare})
 
 
-def _arabic_forms(word: str) -> set[str]:
+@remembered
+def _arabic_forms(word: str) -> frozenset[str]:
     forms = set(bare_forms(word))
     for form in list(forms):
         for pronoun in PRONOUNS:
@@ -115,7 +122,7 @@ def _arabic_forms(word: str) -> set[str]:
                 forms |= {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem}
     for form in list(forms):
         forms |= {stem for ending in ARABIC_ENDINGS if len(stem := form.removesuffix(ending)) >= SHORTEST_STEM}
-    return forms
+    return frozenset(forms)
 
 
 FORMS: dict[str, Forms] = {SOURCE_LANGUAGE: _english_forms, "es": _spanish_forms, "ar": _arabic_forms}

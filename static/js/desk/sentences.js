@@ -11,6 +11,17 @@
     return [...segments].filter(({ segment }) => segment.trim());
   }
 
+  const steps = (node) => document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const written = ({ data, tagName }) => data ?? (tagName === "BR" ? "\n" : "");
+
+  /* The text of an element, with its line breaks. */
+  function textOf(element) {
+    const walker = steps(element);
+    let text = "";
+    while (walker.nextNode()) text += written(walker.currentNode);
+    return text;
+  }
+
   /* Where the caret stands in a box, counted in characters; null where it is not in it. */
   function caretIn(box) {
     if (box.selectionStart !== undefined) return box.selectionStart;
@@ -19,22 +30,23 @@
     const before = document.createRange();
     before.selectNodeContents(box);
     before.setEnd(focusNode, focusOffset);
-    return before.toString().length;
+    return textOf(before.cloneContents()).length;
   }
 
   function rangeOf(element, start, end) {
     const range = document.createRange();
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const walker = steps(element);
     let passed = 0;
     let isBegun = false;
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      const next = passed + node.data.length;
-      if (!isBegun && start < next) {
+      const next = passed + written(node).length;
+      const isText = node.nodeType === Node.TEXT_NODE;
+      if (isText && !isBegun && start < next) {
         range.setStart(node, start - passed);
         isBegun = true;
       }
-      if (isBegun && end <= next) {
+      if (isText && isBegun && end <= next) {
         range.setEnd(node, end - passed);
         return range;
       }
@@ -50,9 +62,9 @@
     // What was changed is marked already, and its old words belong to no sentence.
     if (!source || part.state === "changed") return;
     const caret = caretIn(part.box);
-    const typed = part.box.value ?? part.box.textContent;
+    const typed = part.box.value ?? textOf(part.box);
     const ours = pieces(typed, part.box.lang);
-    const english = pieces(source.textContent, "en");
+    const english = pieces(textOf(source), "en");
     if (caret === null || english.length < 2 || ours.length !== english.length) return;
     const place = ours.findLastIndex(({ index }) => index <= caret);
     const { index, segment } = english[Math.max(place, 0)];
