@@ -53,7 +53,7 @@ def reasons(faults: Iterable[Fault], page: Any = None) -> list[Reason]:
 def _place(place: str, page: Any) -> str:
     name, _colon, number = place.partition(":")
     try:
-        field = capfirst(page._meta.get_field(name).verbose_name)
+        field = str(capfirst(page._meta.get_field(name).verbose_name))
     except FieldDoesNotExist:
         return place
     return _("%(field)s, block %(number)d") % {"field": field, "number": int(number)} if number else field

@@ -39,11 +39,11 @@ def as_public_as_its_page(document: LibraryDocument, request: HttpRequest) -> No
     """
     Give the PDF of a page out at that page alone, where its privacy, embargo and withdrawal hold.
 
-    Staff may open it in the library; and what stands on another page as a document as well is public there.
+    Who keeps the library may open it there; and what stands on another page as a document as well is public there.
     """
     if not PdfCheck.objects.filter(document=document, is_of_page=True).exists():
         return
-    if permission_policy.user_has_any_permission(request.user, ["add", "change", "choose"]):
+    if permission_policy.user_has_any_permission(request.user, ["add", "change"]):
         return
     if not ReferenceIndex.get_references_to(document).exclude(model_path__startswith="own_pdfs").exists():
         raise Http404
