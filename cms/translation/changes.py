@@ -38,17 +38,28 @@ class Change:
     languages: list[str]
     refusal: str
 
+    @property
+    def is_more_than_minor(self) -> bool:
+        """Whether it was called minor, and a translation would have to follow it."""
+        return self.kind is ChangeKind.MINOR and bool(self.refusal)
+
 
 def change_to_come(source: Any) -> Change | None:
     """Return what publishing the newest draft of an English page will do; None where no translation is concerned."""
     if not isinstance(source, Page) or not source.live or source.live_revision_id == source.latest_revision_id:
         return None
-    live = set(source.get_translations().filter(live=True).values_list("locale__language_code", flat=True))
-    languages = [language.name for language in TARGET_LANGUAGES if language.code in live]
-    if not languages or source.live_revision is None:
+    return change_by(source.get_latest_revision_as_object())
+
+
+def change_by(draft: Any) -> Change | None:
+    """Return what publishing `draft`, an English page as it is in memory, will do; None as in `change_to_come`."""
+    if not isinstance(draft, Page) or not draft.live or draft.live_revision is None:
         return None
-    draft = source.get_latest_revision_as_object()
-    before, now = source_parts(source.live_revision.as_object()), source_parts(draft)
+    live = set(draft.get_translations().filter(live=True).values_list("locale__language_code", flat=True))
+    languages = [language.name for language in TARGET_LANGUAGES if language.code in live]
+    if not languages:
+        return None
+    before, now = source_parts(draft.live_revision.as_object()), source_parts(draft)
     known = set(before.values())
     words = sum(len(_words(part).split()) for part in now.values() if part not in known)
     return Change(

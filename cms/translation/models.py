@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from cms.accounts.roles import is_reviewer
-from cms.languages.changes import ChangeKind
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.refusals import refuse_unready
 from cms.translation.approved import has_approved_source
@@ -160,7 +159,7 @@ def _refuse_more_than_minor(text: Any) -> None:
     from cms.translation.changes import change_to_come
 
     change = change_to_come(text)
-    if change is not None and change.kind is ChangeKind.MINOR and change.refusal:
+    if change is not None and change.is_more_than_minor:
         raise ValidationError(change.refusal)
 
 

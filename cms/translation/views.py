@@ -16,16 +16,29 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.requests import StaffRequest
 from cms.languages.languages import language
+from cms.pages.forms import PageForm
 from cms.translation.assignments import standing_order
+from cms.translation.changes import change_by
 from cms.translation.desk.views import desk
 from cms.translation.forms import SendForm
 from cms.translation.sending import NotApprovedError, may_send, send_for_translation
 from cms.translation.side_panel import WithLanguages
 from cms.translation.snippets import snippet_or_404
 
+# What Wagtail's editor sends with the form that it hands to a review.
+BEGINS_A_REVIEW = ("action-submit", "action-restart-workflow")
+
 
 class PageEditor(WithLanguages, EditView):
     """Wagtail's editor of a page, with its languages at the side, and what other parts of the site have to say."""
+
+    def form_valid(self, form: PageForm) -> HttpResponse:
+        """What is called minor and is more is said beside that word, before anything is saved."""
+        change = change_by(form.instance) if any(map(self.request.POST.get, BEGINS_A_REVIEW)) else None
+        if change is not None and change.is_more_than_minor:
+            form.add_error("change_kind", change.refusal)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()

@@ -179,7 +179,10 @@ def comma_sentence_and_error(walk: Walk, story: StoryPage) -> None:
     # A figure is never minor.
     walk.change(story, "What 2 schools, do.", kind="minor")
     walk.submit_english()
-    expect(page.get_by_text("A figure has changed: that is an update, not a minor change.").first).to_be_visible()
+    told = page.get_by_text("A figure has changed: that is an update, not a minor change.")
+    expect(told.filter(visible=True).first).to_be_visible()
+    walk.public("en")
+    expect(page.get_by_text("What one school, does.")).to_be_visible()
 
     # A sentence: an update. The others say so; each translator has one part.
     walk.change(story, "What one school does every day.", kind="update", note="The summary says how often.")
@@ -293,5 +296,5 @@ def what_was_approved_is_live(walk: Walk, story: StoryPage) -> None:
     walk.public("en")
     expect(page.get_by_text("A text that nobody has read.")).to_be_visible()
     staff.sign_in("test_reviewer_en")
-    expect(page.get_by_test_id("queue-row").filter(has_text=TITLE)).to_be_visible()
+    expect(page.get_by_test_id("queue-source").filter(has_text=TITLE)).to_be_visible()
     assert LanguageStatus.objects.filter(translation_key=story.translation_key).count() == 2
