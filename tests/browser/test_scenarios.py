@@ -179,6 +179,7 @@ def comma_sentence_and_error(walk: Walk, story: StoryPage) -> None:
     # A figure is never minor.
     walk.change(story, "What 2 schools, do.", kind="minor")
     walk.submit_english()
+    page.get_by_role("tab", name="Sharing and translation (1 error)").click()
     told = page.get_by_text("A figure has changed: that is an update, not a minor change.")
     expect(told.filter(visible=True).first).to_be_visible()
     walk.public("en")
