@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
@@ -120,12 +121,25 @@ class House:
         return translation.get_target_instance()
 
     def translate(self, source: Any, code: str) -> Any:
-        """Send, translate, submit and approve; return the live translation."""
+        """Send, translate, submit and approve; return the live translation. The language has its terms by then."""
+        self._translate_terms(source, code)
         (translation,) = self.send(source, code)
         self.fill(translation)
         target = self.submit(translation)
         approve(target, user=self.people.reviewer(code))
         return fresh(target)
+
+    def _translate_terms(self, source: Any, code: str) -> None:
+        """Write the terms of a page that a language lacks straight into the database: no page goes live without."""
+        if not isinstance(source, Page):
+            return
+        locale = Locale.objects.get(language_code=code)
+        there = Term.objects.filter(locale=locale).values("translation_key")
+        for term in Term.objects.filter(page_terms__page=source.pk).exclude(translation_key__in=there).distinct():
+            values = {"vocabulary": term.vocabulary, "key": term.key, "order": term.order, "live": True}
+            Term.objects.create(
+                name=f"{code}: {term.name}", locale=locale, translation_key=term.translation_key, **values
+            )
 
     def story_index(self, *codes: str) -> StoryIndexPage:
         """Return the live list of stories, live in the languages `codes` too: there already, as the home pages are."""

@@ -141,6 +141,7 @@ def test_every_key_works_whatever_it_writes(office: Office) -> None:
         keys.press("Alt+Enter")
         expect(desk.box(2)).to_have_value("سمعنا من 60 أسرة.")
         keys.press("Control+ArrowDown")
+        expect(marked).to_have_attribute("data-use", "سمعنا من أكثر من 40 أسرة.")
         keys.press("Control+ArrowDown")
         expect(marked).to_have_attribute("data-insert", "الأسر")
         keys.press("Alt+Enter")

@@ -21,6 +21,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from briefs.models import BriefIndexPage, BriefPage
 from cms.directory.models import ReusableText
 from cms.editions.models import Edition
 from cms.languages.doctor import check_names, examine
@@ -171,6 +172,12 @@ def edition_without_its_file(house: House, story: StoryPage) -> None:
     Edition.objects.create(
         page=story.page_ptr, revision=story.live_revision, language="en", input_sha256="0" * 64, file="gone.pdf"
     )
+
+
+@sample("versions of briefs", mended=MENDED)
+def version_without_its_pdf(house: House, story: StoryPage) -> None:
+    index = house.go_live(house.page(house.home, BriefIndexPage(title="Briefs", slug="briefs")))
+    house.go_live(house.page(index, BriefPage(title="A brief", slug="a-brief", summary="What it says.")))
 
 
 @sample("links in texts", mended=FOR_A_PERSON)

@@ -174,7 +174,7 @@ def test_staff_may_open_it_in_the_library(house: House, designed, client):
     PdfCheck.objects.create(document=document, is_of_page=True)
     client.force_login(house.people.editor)
     assert client.get(document.url).status_code == 200
-    client.force_login(house.people.translator_ar)
+    client.force_login(house.people.reviewer_ar)
     assert client.get(document.url).status_code == 404
 
 
