@@ -21,6 +21,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from briefs.models import BriefIndexPage, BriefPage
 from cms.directory.models import ReusableText
 from cms.editions.models import Edition
 from cms.languages.doctor import check_names, examine
@@ -182,6 +183,12 @@ def link_to_a_page_that_is_gone(house: House, story: StoryPage) -> None:
 def link_to_a_file_that_is_gone(house: House, story: StoryPage) -> None:
     text = '<p>See <a id="999999" linktype="document">the report of 2021</a>.</p>'
     house.snippet(ReusableText(key="linking", text=text))
+
+
+@sample("versions of briefs", mended=MENDED)
+def version_without_its_pdf(house: House, story: StoryPage) -> None:
+    index = house.go_live(house.page(house.home, BriefIndexPage(title="Briefs", slug="briefs")))
+    house.go_live(house.page(index, BriefPage(title="A brief", slug="a-brief", summary="What it says.")))
 
 
 def doctor(*arguments: str) -> str:
