@@ -27,7 +27,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import teardown_databases
-from django.utils.translation import override
+from django.utils.translation import deactivate, override
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -65,8 +65,11 @@ def _folder_of_the_run() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _as_a_new_process() -> Iterator[None]:
+    """Nothing is remembered, and the language is the usual one, whatever page an earlier test read."""
     cache.clear()
+    yield
+    deactivate()
 
 
 @pytest.fixture(scope="session")

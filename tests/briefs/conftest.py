@@ -1,20 +1,12 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from briefs.models import BriefIndexPage, BriefPage
 from tests.house import House
 
 Brief = Callable[..., BriefPage]
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Whatever language the page spoke that an earlier test read."""
-    with override("en"):
-        yield
 
 
 @pytest.fixture

@@ -191,6 +191,12 @@ def link_to_a_file_that_is_gone(house: House, story: StoryPage) -> None:
     house.snippet(ReusableText(key="linking", text=text))
 
 
+@sample("versions of briefs", mended=MENDED)
+def version_without_its_pdf(house: House, story: StoryPage) -> None:
+    index = house.go_live(house.page(house.home, BriefIndexPage(title="Briefs", slug="briefs")))
+    house.go_live(house.page(index, BriefPage(title="A brief", slug="a-brief", summary="What it says.")))
+
+
 def doctor(*arguments: str) -> str:
     out = StringIO()
     call_command("doctor", *arguments, stdout=out)
