@@ -174,12 +174,6 @@ def edition_without_its_file(house: House, story: StoryPage) -> None:
     )
 
 
-@sample("versions of briefs", mended=MENDED)
-def version_without_its_pdf(house: House, story: StoryPage) -> None:
-    index = house.go_live(house.page(house.home, BriefIndexPage(title="Briefs", slug="briefs")))
-    house.go_live(house.page(index, BriefPage(title="A brief", slug="a-brief", summary="What it says.")))
-
-
 @sample("links in texts", mended=FOR_A_PERSON)
 def link_to_a_page_that_is_gone(house: House, story: StoryPage) -> None:
     house.story("linking", body=[("text", '<p>See <a linktype="page" id="999999">this</a>.</p>')])
