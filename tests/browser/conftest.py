@@ -7,6 +7,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Browser, Page
 
 from cms.settings.base import PASSWORD_HASHERS
+from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from tests.browser.desks import Office
 from tests.house import House, People, make_people
 from tests.sites import Site, copy_of
@@ -40,6 +41,9 @@ def office(
             with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
                 house = House(make_people())
             house.story_index("ar")
+            # What another process changes in the glossary is known to the site a minute later: this is there before.
+            term = GlossaryEntry.objects.create(term="families")
+            GlossaryForm.objects.create(entry=term, language="ar", text="الأسر")
             with own.served() as address:
                 yield Office(own, house, address, browser)
         own.remove()

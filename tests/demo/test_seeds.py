@@ -168,7 +168,6 @@ def test_the_figures_of_the_assessment_are_in_every_language(main: Open, languag
         assert any(re.findall(r"\d+", text) == ["20", "600", "20"] for text in paragraphs), path
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_on_two_pages_is_written_once(main: Open) -> None:
     places = ("platform/", "briefs/needs-assessment/")
     text = ReusableText.objects.get(key="listening-method", locale__language_code="en")
@@ -182,6 +181,7 @@ def test_what_stands_on_two_pages_is_written_once(main: Open) -> None:
             assert text_of_it in words(main(language, place))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("path", "email"),
     [
