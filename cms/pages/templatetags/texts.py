@@ -42,8 +42,8 @@ def anchored(html: str) -> SafeString:
 @register.filter
 def lowered(html: str) -> SafeString:
     """`{% filter lowered %}`: HTML whose headings stand one level lower, below the title of a chapter."""
-    lower = HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
-    return mark_safe(lower)  # noqa: S308 - HTML as it came
+    lower = HEADINGS.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", conditional_escape(html))
+    return mark_safe(lower)  # noqa: S308 - escaped where it was not HTML already
 
 
 @register.filter
