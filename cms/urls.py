@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.cards import views as card_views
 from cms.pages import gaps, machines
 from cms.pages import views as page_views
 from cms.search import views as search_views
@@ -19,6 +20,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.delivery.urls")),
+    re_path(r"^cards/(?P<page_id>[0-9]{1,9})-(?P<digest>[0-9a-f]{16})\.jpg$", card_views.card, name="card"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("api/", include("briefs.urls")),
     path("api/", include("stories.urls")),

@@ -315,6 +315,16 @@ def palette_of(slug: str, family: Family = "story") -> str:
     return _choose(slug, family)[0]
 
 
+def palette_colours(slug: str, family: Family = "story") -> Palette:
+    """Return the colours of a slug's cover."""
+    return PALETTES[palette_of(slug, family)]
+
+
+def has_dark_sky(slug: str, family: Family = "story") -> bool:
+    """Return whether words in the sky of a slug's cover have to be light."""
+    return palette_of(slug, family) in DARK_SKIES
+
+
 def draw(slug: str, family: Family = "story", shape: Shape = "hero", *, mirrored: bool = False) -> str:
     """
     Return the cover of a slug as an SVG element of 1 to 10 KB.

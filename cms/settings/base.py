@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "initiatives",
     "briefs",
     "cms.staff",
+    "cms.cards",
     "cms.delivery",
     "cms.search",
     "cms.editions",

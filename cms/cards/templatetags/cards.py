@@ -1,0 +1,27 @@
+from typing import Any
+
+from django import template
+
+from cms.cards.cards import HEIGHT, WIDTH, card_of
+from cms.languages.availability import absolute
+from cms.pages.models import BasePage
+
+register = template.Library()
+
+# The tongue with the country where it is read here; Arabic is that of no one country.
+OPEN_GRAPH_LOCALES = {"en": "en_US", "es": "es_US", "ar": "ar_AR"}
+
+
+@register.simple_tag(takes_context=True)
+def card(context: template.Context) -> dict[str, Any] | None:
+    """`{% card as card %}`: the card of this page, `url`, `width` and `height`; None for what is no page or a draft."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, BasePage) or not page.pk or not page.live or getattr(request, "is_preview", False):
+        return None
+    return {"url": absolute(card_of(page).path, request), "width": WIDTH, "height": HEIGHT}
+
+
+@register.filter
+def open_graph_locale(code: str) -> str:
+    """`{{ "es"|open_graph_locale }}`: a language as Open Graph writes it."""
+    return OPEN_GRAPH_LOCALES[code]
