@@ -23,6 +23,7 @@ from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock,
 from cms.pages.citation import Citation
 from cms.pages.feeds import WithFeed
 from cms.pages.headings import headings
+from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.notes import notes_of
@@ -169,7 +170,7 @@ class RecommendationPage(WithHandout, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "citation": citation,
-            "stories": [page for page in evidence if not isinstance(page, BriefPage)],
+            "stories": with_pictures([page for page in evidence if not isinstance(page, BriefPage)]),
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
             "concerns": terms.get("concern", []),
             "priorities": terms.get("priority", []),

@@ -13,6 +13,7 @@ from briefs.models import BriefPage, PolicyPlatformPage
 from cms.directory.models import PageOrganisation, Term
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock
+from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -52,7 +53,7 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "release": latest_release(self.locale.language_code),
-            "stories": list(in_source_order(live_stories)[:3]),
+            "stories": with_pictures(in_source_order(live_stories)[:3]),
             "recommendations": platform.recommendations() if platform else [],
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
             "elsewhere_count": stories.elsewhere_count(None) if stories else 0,

@@ -19,6 +19,7 @@ from cms.directory.widgets import EntrySelect
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, PointsBlock
+from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -74,6 +75,11 @@ class InitiativeIndexPage(ListingPage):
 
     class Meta:
         verbose_name = _("list of initiatives")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        with_pictures(context["items"])
+        return context
 
 
 class InitiativePage(WithEdition, BasePage):

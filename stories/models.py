@@ -24,6 +24,7 @@ from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import BodyBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
+from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -56,7 +57,7 @@ class StoryIndexPage(WithFeed, ListingPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "stories": context["items"],
+            "stories": with_pictures(context["items"]),
             # Somebody who asked for one term is past the news.
             "release": None if context["term"] else latest_release(self.locale.language_code),
         }
@@ -316,7 +317,8 @@ class StoryPage(WithHandout, BasePage):
         return StoryPage.objects.select_related("locale").get(pk=others[0]) if others else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms = terms_of(self)
+        terms, next_story = terms_of(self), self.next_story()
+        with_pictures([self, next_story])
         return {
             **super().get_context(request, *args, **kwargs),
             "themes": terms.get("theme", []),
@@ -327,7 +329,7 @@ class StoryPage(WithHandout, BasePage):
             "release": self.part_of(),
             "organisations": organisations_of(self),
             "recommendations": recommendations_of(self),
-            "next_story": self.next_story(),
+            "next_story": next_story,
             "reading_minutes": reading_minutes(self.reading_text()),
         }
 

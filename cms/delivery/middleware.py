@@ -1,4 +1,6 @@
-"""The content security policy of each response, and the language of addresses that have none."""
+"""The content security policy of each response, what it depends on, and the language of addresses without one."""
+
+from collections.abc import Callable
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -28,6 +30,19 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         elif parts.config is None and request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class SaveDataMiddleware:
+    """Tells caches that a public page comes without faces and covers to those who ask for less."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Save-Data",))
+        return response
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -7,4 +7,4 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self) -> None:
-        from cms.library import files  # noqa: F401 - its receivers
+        from cms.library import files, signals  # noqa: F401 - their receivers

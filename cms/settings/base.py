@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.delivery.middleware.ContentSecurityPolicyMiddleware",
+    "cms.delivery.middleware.SaveDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.delivery.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -132,6 +133,8 @@ TASKS = {
 WORKER_QUEUES = ["default", "editions"]
 # Publishing asks the worker for the PDF of the page.
 EDITIONS_ON_PUBLISH = True
+# And for its pictures in every size and format.
+RENDITIONS_ON_PUBLISH = True
 # Management commands that the worker runs, and the seconds from one run to the next.
 WORKER_SCHEDULE = {
     "publish_scheduled": 60,

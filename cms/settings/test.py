@@ -35,8 +35,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "editions"]}}
-# The immediate back end would set a PDF inside each publish; tests of the editions make theirs themselves.
-EDITIONS_ON_PUBLISH = False
+# The immediate back end would set a PDF and make pictures inside each publish; tests of them make theirs themselves.
+EDITIONS_ON_PUBLISH = RENDITIONS_ON_PUBLISH = False
 # A thread that writes counts would wait for the transaction of a test; tests of them write themselves.
 READERSHIP_SECONDS = 0
 # Nor need the admin's own index follow inside each save.

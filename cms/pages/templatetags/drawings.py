@@ -1,11 +1,15 @@
-"""Pictures that are drawn and not stored: the cover of a page, and the icons."""
+"""The picture of a page, most often drawn and not stored, and the icons."""
 
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.library.renditions import sources_of
 from cms.pages.cover import Family, Shape, draw, palette_of
+from cms.pages.illustrations import WIDTHS
+from cms.pages.low_data import saves_data
 
 register = template.Library()
 
@@ -32,10 +36,39 @@ def _slug_and_family(page: Any) -> tuple[str, Family]:
     return (page, "story") if isinstance(page, str) else (page.slug, getattr(page, "family", "story"))
 
 
-@register.simple_tag
-def cover(page: Any, shape: Shape = "hero") -> SafeString:
-    """`{% cover page "card" %}`: the drawing of a page, by its slug and its `family`."""
+@register.simple_tag(takes_context=True)
+def cover(context: template.Context, page: Any, shape: Shape = "hero") -> SafeString:
+    """`{% cover page "card" %}`: the drawing of a page, by its slug and its `family`; none where data is saved."""
+    if saves_data(context.get("request")):
+        return SafeString()
     return mark_safe(draw(*_slug_and_family(page), shape))  # noqa: S308 - made of numbers and our own colours
+
+
+@register.simple_tag(takes_context=True)
+def illustration(context: template.Context, page: Any, shape: Any = "hero", *, lead: bool = False) -> SafeString:
+    """
+    `{% illustration page "card" %}`: the photograph of a page, else its drawing; nothing where data is saved.
+
+    Only at the head of its own page it says something, and is not waited with; `lead` is a card that stands larger.
+    """
+    image = getattr(page, "lead_image", None)
+    if image is None or saves_data(context.get("request")):
+        return cover(context, page, shape)
+    sources = sources_of(image, shape)
+    if sources is None:
+        return cover(context, page, shape)
+    is_head = shape == "hero"
+    return SafeString(
+        render_to_string(
+            "components/illustration.html",
+            {
+                "sources": sources,
+                "widths": WIDTHS["lead card" if lead else shape],
+                "alt": page.lead_image_alt if is_head else "",
+                "is_first": is_head,
+            },
+        )
+    )
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from cms.directory.models import ReusableText
 from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, Language, language
+from cms.pages.low_data import saves_data
 from cms.pages.navigation import Entry, more_navigation, navigation
 from cms.pages.relations import Shown, reusable_text_in
 
@@ -36,6 +37,12 @@ def languages_of_page(context: Context) -> list[PageLanguage]:
         return found
     homes = {entry.code: f"/{entry.code}/" for entry in LANGUAGES}
     return links(homes, reader_language(context).code, dict.fromkeys(homes, ""))
+
+
+@register.simple_tag(takes_context=True)
+def data_is_saved(context: Context) -> bool:
+    """Whether this reader asks for less: the page comes without faces and covers."""
+    return saves_data(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
