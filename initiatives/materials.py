@@ -20,11 +20,12 @@ MISSING = {
 
 
 class Link(NamedTuple):
-    """A file in its language: its title in that language, and its address."""
+    """A file in its language: its title in that language, its address, and the other site that it leads to, if any."""
 
     title: str
     url: str
     language: Language
+    site: str = ""
 
 
 class Offer(NamedTuple):
@@ -46,7 +47,10 @@ def offers(materials: Iterable["EventMaterial"]) -> list[Offer]:
         (
             "recordings",
             _("Recordings"),
-            [Link(each.title, each.file.url, language(each.language)) for each in recordings],
+            [
+                Link(each.title, each.url, language(each.language), each.hosted.host if each.hosted else "")
+                for each in recordings
+            ],
         ),
         (
             "documents",

@@ -2,9 +2,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from csp.decorators import csp_update
 from django import forms
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -20,6 +21,7 @@ from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.availability import absolute
 from cms.languages.languages import SOURCE_LANGUAGE
+from cms.library.hosts import PLAYERS
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import BodyBlock, PointsBlock, handout_points_field
@@ -370,13 +372,20 @@ class MediaGalleryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "recordings": self.recordings()}
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where a video lies on another site, and only there, its player may be framed: once a reader presses play."""
+        players = sorted({PLAYERS[shown.hosted.host] for shown in self.recordings() if shown.hosted})
+        serve = csp_update({"frame-src": players})(super().serve) if players else super().serve
+        return serve(request, *args, **kwargs)
+
 
 def _as_video(shown: ShownRecording) -> dict[str, Any]:
     file = shown.recording
     return video(
         shown.title.text,
         shown.description,
-        address=absolute(file.file.url),
+        address=absolute(file.file.url) if file.file else "",
+        player=shown.player,
         thumbnail=absolute(file.thumbnail.url) if file.thumbnail else "",
         uploaded=file.created_at,
         language=shown.spoken,

@@ -14,6 +14,7 @@ PUBLIC_FOLDERS = {
     # Renditions: the name holds what was made of which file, so what is behind it never changes.
     "images": "public, max-age=31536000, immutable",
     "media": "public, max-age=3600",
+    "captions": "public, max-age=3600",
     "media_thumbnails": "public, max-age=3600",
 }
 """The folders of MEDIA_ROOT that anybody may read, each with its Cache-Control.

@@ -12,7 +12,8 @@ def missing_files() -> Iterator[Finding]:
     """Yield what has lost its file."""
     models: tuple[Any, ...] = (LibraryImage, LibraryDocument, Recording)
     for model in models:
-        for item in model.objects.only("title", "file"):
+        items = model.objects.exclude(file="", hosted_at__gt="") if model is Recording else model.objects.all()
+        for item in items.only("title", "file"):
             if not item.file or not item.file.storage.exists(item.file.name):
                 yield Finding(
                     about=f"{model._meta.verbose_name} {item.pk} “{item.title}”",

@@ -14,13 +14,14 @@ class RecordingTextForm(forms.ModelForm):
 
     class Meta:
         model = RecordingText
-        fields = ("title", "description", "captions", "transcript")
+        fields = ("title", "description", "captions", "has_hosted_captions", "transcript")
 
     def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
         kwargs |= {"prefix": language.code, "use_required_attribute": False}
         super().__init__(*args, **kwargs)
         self.language = language
         self.instance.language = language.code
+        del self.fields["captions" if self.instance.recording.hosted_at else "has_hosted_captions"]
         for name in ("title", "description", "transcript"):
             self.fields[name].widget.attrs.update(lang=language.code, dir=language.direction)
 
@@ -37,7 +38,21 @@ class RecordingTextForm(forms.ModelForm):
 
 
 class RecordingForm(BaseMediaForm):
-    """The form of a recording with its texts in every language, once the recording itself is there."""
+    """
+    The form of a recording with its texts in every language, once the recording itself is there.
+
+    What began as a file stays one, and what lies on another site stays there: its captions are of another kind.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        recording = self.instance
+        if recording.type == "audio" or (recording.pk and not recording.hosted_at):
+            self.fields.pop("hosted_at", None)
+        elif recording.pk:
+            self.fields.pop("file", None)
+        if "hosted_at" not in self.fields and "file" in self.fields:
+            self.fields["file"].required = True
 
     @cached_property
     def texts(self) -> list[RecordingTextForm]:

@@ -6,10 +6,11 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtailmedia.models import AbstractMedia
+from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL, AbstractMedia
 
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE
 from cms.library.captions import validate_captions
+from cms.library.hosts import HostedVideo, hosted_video
 from cms.library.uploads import matches_its_name
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
@@ -25,6 +26,9 @@ class HonestUpload(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.refuse_what_is_not_what_its_name_says()
+
+    def refuse_what_is_not_what_its_name_says(self) -> None:
         sentence = _("This file is not what its name says. Save it again in the right format.")
         errors = {name: sentence for name in self.upload_fields if not _is_honest(getattr(self, name))}
         if errors:
@@ -96,10 +100,23 @@ class LibraryDocument(HonestUpload, AbstractDocument):  # noqa: DJ008 - the base
 
 
 class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
-    """A video or an audio recording, in one language; what is said about it in each language is a `RecordingText`."""
+    """
+    A video or an audio recording, in one language; what is said about it in each language is a `RecordingText`.
+
+    It is a file of ours, or a video that lies on another site.
+    """
 
     upload_fields = ("file", "thumbnail")
 
+    file = models.FileField(_("file"), upload_to="media", blank=True)
+    hosted_at = models.CharField(
+        _("address on YouTube or Vimeo"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "For a video that stays there instead of a file. Nothing comes from there until a reader presses play."
+        ),
+    )
     language = models.CharField(
         _("language"),
         max_length=12,
@@ -115,6 +132,7 @@ class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
     admin_form_fields = (
         "title",
         "file",
+        "hosted_at",
         "language",
         "credit",
         "rights",
@@ -125,6 +143,38 @@ class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
         "thumbnail",
         "tags",
     )
+
+    @property
+    def hosted(self) -> HostedVideo | None:
+        return hosted_video(self.hosted_at)
+
+    @property
+    def url(self) -> str:
+        """Where it can be watched: the file, or the page of the video on its site."""
+        return self.file.url if self.file else (self.hosted.address if self.hosted else "")
+
+    @property
+    def filename(self) -> str:
+        return super().filename if self.file else self.hosted_at
+
+    def clean(self) -> None:
+        if self.file and self.hosted_at:
+            raise ValidationError({"hosted_at": _("Choose a file or an address, not both.")})
+        if self.file:
+            super().clean()
+            return
+        if self.hosted is None:
+            sentence = (
+                _("This is not the address of a video on YouTube or Vimeo. Copy it from the page of the video.")
+                if self.hosted_at
+                else _("Choose a file, or give the address of the video on YouTube or Vimeo.")
+            )
+            raise ValidationError({"hosted_at" if self.hosted_at else "file": sentence})
+        # The base asks every recording for the extension of its file.
+        self.duration = self.duration or 0
+        if self.thumbnail:
+            FileExtensionValidator(ALLOWED_EXTENSIONS_THUMBNAIL)(self.thumbnail)
+        self.refuse_what_is_not_what_its_name_says()
 
 
 class RecordingText(models.Model):
@@ -143,6 +193,11 @@ class RecordingText(models.Model):
         validators=[FileExtensionValidator(["vtt"]), validate_captions],
         help_text=_("A WebVTT file (.vtt) with the captions of a video in this language"),
     )
+    has_hosted_captions = models.BooleanField(
+        _("has captions on its site"),
+        default=False,
+        help_text=_("For a video on YouTube or Vimeo: whether its player there offers captions in this language"),
+    )
     transcript = models.TextField(
         _("transcript"), blank=True, help_text=_("All that is said, and what is heard or seen and matters")
     )
@@ -155,4 +210,4 @@ class RecordingText(models.Model):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.title or self.description or self.captions or self.transcript)
+        return not (self.title or self.description or self.captions or self.has_hosted_captions or self.transcript)

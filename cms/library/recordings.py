@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cms.languages.languages import LANGUAGES, Language, language
+from cms.library.hosts import HostedVideo
 from cms.library.models import Recording, RecordingText
 
 
@@ -60,11 +61,21 @@ class ShownRecording:
         return self._shown(texts[0].transcript, language(texts[0].language)) if texts else None
 
     @property
+    def hosted(self) -> HostedVideo | None:
+        """The video on another site; None for a file of ours."""
+        return self.recording.hosted
+
+    @property
+    def player(self) -> str:
+        """The address of the other site's player, in the reader's language."""
+        return self.hosted.player(self.language.code) if self.hosted else ""
+
+    @property
     def captions(self) -> list["Captions"]:
         found = [
-            Captions(text.captions.url, language(code), code == self.language.code)
+            Captions(text.captions.url if text.captions else "", language(code), code == self.language.code)
             for code, text in self.texts.items()
-            if text.captions
+            if (text.has_hosted_captions if self.hosted else text.captions)
         ]
         return sorted(found, key=lambda captions: not captions.is_own)
 
@@ -78,7 +89,7 @@ class ShownRecording:
 
 @dataclass(frozen=True)
 class Captions:
-    """A caption file; `is_own` where it is in the reader's language."""
+    """Captions of a language, in a file or (`url` is empty) in the player of another site."""
 
     url: str
     language: Language

@@ -17,7 +17,7 @@ Shape = Literal["hero", "card", "wide"]
 
 # Widths and heights in pixels: for phones and large screens, and twice as fine.
 SIZES: dict[Shape, tuple[tuple[int, int], ...]] = {
-    "hero": ((640, 256), (1024, 410), (1600, 640)),
+    "hero": ((640, 256), (1080, 432), (1600, 640)),
     "card": ((240, 300), (480, 600), (800, 1000)),
     "wide": ((640, 400), (960, 600)),
 }

@@ -55,13 +55,16 @@ def _common(page: Any, address: str, entries: list[PageLanguage]) -> Thing:
     return {name: value for name, value in thing.items() if value}
 
 
-def video(title: str, description: str, *, address: str, thumbnail: str, uploaded: Any, language: Language) -> Thing:
-    """Return a `VideoObject`; `address` and `thumbnail` are absolute, the latter may be empty."""
+def video(
+    title: str, description: str, *, address: str, player: str = "", thumbnail: str, uploaded: Any, language: Language
+) -> Thing:
+    """Return a `VideoObject`; all addresses are absolute and may be empty: of the file, or else of a player."""
     found = {
         "@type": "VideoObject",
         "name": title,
         "description": description or title,
         "contentUrl": address,
+        "embedUrl": player,
         "thumbnailUrl": thumbnail,
         "uploadDate": _iso(uploaded),
         "inLanguage": language.code,

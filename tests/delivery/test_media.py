@@ -11,6 +11,7 @@ def media_root(settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "files"
     for name in (
         "images/tree.width-400.jpg",
+        "captions/session.vtt",
         "original_images/tree.jpg",
         "documents/plan.pdf",
         "editions/1.pdf",
@@ -33,6 +34,12 @@ def test_a_rendition_is_given_out_for_good_and_cannot_act(client: Client):
     assert response["Content-Security-Policy"] == "default-src 'none'"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert not response.cookies
+
+
+def test_captions_are_given_out_as_what_a_player_takes(client: Client):
+    response = client.get("/files/captions/session.vtt")
+
+    assert (response.status_code, response["Content-Type"]) == (200, "text/vtt")
 
 
 @pytest.mark.parametrize(

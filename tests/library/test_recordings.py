@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from cms.library.captions import are_captions
+from cms.library.doctor import missing_files
+from cms.library.hosts import hosted_video
 from cms.library.models import Recording, RecordingText
 from tests.house import make_people
 
@@ -114,3 +116,65 @@ def test_file_with_another_name_is_refused(editor: Client, recording: Recording,
 )
 def test_what_browsers_show_are_captions(content: bytes) -> None:
     assert are_captions(content)
+
+
+HOSTED = "https://www.youtube.com/watch?v=aBcDeFgHiJk"
+
+
+@pytest.mark.parametrize(
+    ("copied", "address"),
+    [
+        (HOSTED, HOSTED),
+        ("https://youtu.be/aBcDeFgHiJk?t=30", HOSTED),
+        ("https://m.youtube.com/watch?app=desktop&v=aBcDeFgHiJk", HOSTED),
+        ("https://www.youtube.com/shorts/aBcDeFgHiJk", HOSTED),
+        ("https://www.youtube-nocookie.com/embed/aBcDeFgHiJk", HOSTED),
+        ("https://vimeo.com/76979871", "https://vimeo.com/76979871"),
+        ("https://vimeo.com/76979871/abcdef1234", "https://vimeo.com/76979871/abcdef1234"),
+        ("https://player.vimeo.com/video/76979871?h=abcdef1234", "https://vimeo.com/76979871/abcdef1234"),
+        ("https://youtube.com.example.org/watch?v=aBcDeFgHiJk", None),
+        ("https://www.youtube.com/watch?v=short", None),
+        ("https://www.youtube.com/watch?v=aBcDeFgHiJ%22", None),
+        ("https://vimeo.com/about", None),
+        ("javascript://youtu.be/aBcDeFgHiJk", None),
+        ("https://[", None),
+    ],
+)
+def test_video_elsewhere_is_known_however_its_address_was_copied(copied: str, address: str | None) -> None:
+    video = hosted_video(copied)
+    assert (video and video.address) == address
+
+
+def add(editor: Client, kind: str = "video", **values: object) -> HttpResponse:
+    fields = {"title": "A visit", "language": "en", "duration": "", "tags": "", "collection": "1"}
+    return editor.post(f"/admin/media/{kind}/add/", {**fields, **values})
+
+
+def test_video_elsewhere_is_added_and_edited_without_a_file(editor: Client) -> None:
+    assert add(editor, hosted_at=HOSTED).status_code == 302
+    recording = Recording.objects.get()
+    assert not list(missing_files())
+    html = editor.get(f"/admin/media/edit/{recording.pk}/").content.decode()
+    assert 'name="file"' not in html
+    assert "could not be found" not in html
+    saved = save(editor, recording, hosted_at=HOSTED, **{"ar-has_hosted_captions": "on"})
+    assert saved.status_code == 302
+    assert recording.texts.get().language == "ar"
+    # The list of all recordings names where it is.
+    assert HOSTED in editor.get("/admin/media/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "sentence"),
+    [
+        ("video", {}, "Choose a file, or give the address"),
+        ("video", {"hosted_at": "https://example.org/video"}, "This is not the address of a video"),
+        ("video", {"hosted_at": HOSTED, "file": SimpleUploadedFile("a.mp4", VIDEO)}, "not both"),
+        ("audio", {"hosted_at": HOSTED}, "This field is required"),
+    ],
+)
+def test_recording_without_one_place_is_refused(editor: Client, kind: str, values: dict, sentence: str) -> None:
+    response = add(editor, kind, **values)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert not Recording.objects.exists()

@@ -71,7 +71,7 @@ def test_head_of_a_page_offers_every_size_and_format(picture: LibraryImage, read
     shown = hero(read(STORY))
     assert [source["type"] for source in shown.select("source")] == ["image/avif", "image/webp"]
     assert (shown.img["alt"], shown.img["fetchpriority"], shown.img.get("loading")) == ("A green hill", "high", None)
-    assert (shown.img["width"], shown.img["height"]) == ("1024", "410")
+    assert (shown.img["width"], shown.img["height"]) == ("1080", "432")
     sizes: dict[str, dict[int, int]] = {}
     for name, srcset in (
         ("AVIF", shown.select("source")[0]["srcset"]),
@@ -86,7 +86,7 @@ def test_head_of_a_page_offers_every_size_and_format(picture: LibraryImage, read
     assert all(list(group) == widths for group in sizes.values())
     assert all(sizes["AVIF"][width] < sizes["JPEG"][width] for width in widths)
     # What a phone of 360 pixels takes, three times as fine.
-    assert sizes["AVIF"][1024] < sizes["JPEG"][1024] < HERO_KB * 1024
+    assert sizes["AVIF"][1080] < sizes["JPEG"][1080] < HERO_KB * 1024
 
 
 def test_card_is_waited_for_by_nobody_and_says_nothing_twice(picture: LibraryImage, read: Read) -> None:

@@ -52,7 +52,7 @@ def test_recording_plays_with_nothing_but_our_own_files(read: Read, client: Clie
     assert player.has_attr("controls")
     assert (player["preload"], player.source["src"], player.source["type"]) == ("none", video.url, "video/mp4")
     page = read("/en/media/")
-    assert not page.select("script:not([type='application/ld+json']), iframe")
+    assert not page.select("iframe")
     assert {urlsplit(tag["src"]).netloc for tag in page.select("[src]")} <= {""}
     assert "media-src 'self'" in client.get("/en/media/")["Content-Security-Policy"]
 
@@ -89,6 +89,49 @@ def test_transcript_and_title_are_the_readers_or_marked(read: Read) -> None:
 def test_link_to_share_is_in_the_language_of_the_page(read: Read, video: Recording) -> None:
     [link] = recording(read, "ar").select('[data-test=share] a[href*="wa.me"]')
     assert f"/ar/media/%23recording-{video.pk}" in link["href"].replace("%2F", "/")
+
+
+@pytest.mark.usefixtures("gallery")
+def test_link_to_copy_is_in_the_language_of_the_page(read: Read, video: Recording) -> None:
+    [button] = recording(read, "es").select("[data-test=share] button")
+    assert button["data-copies-address"].endswith(f"/es/media/#recording-{video.pk}")
+
+
+@pytest.fixture
+def hosted(house: House) -> Recording:
+    """A video on another site, with captions there in Spanish."""
+    video = Recording(title="A visit", type="video", language="en", hosted_at="https://youtu.be/aBcDeFgHiJk")
+    video.full_clean(exclude=["collection"])
+    video.save()
+    RecordingText.objects.create(recording=video, language="es", title="Una visita", has_hosted_captions=True)
+    page = publish(house, video)
+    for code in ("es", "ar"):
+        house.translate(page, code)
+    return video
+
+
+@pytest.mark.usefixtures("hosted")
+def test_video_elsewhere_asks_nothing_of_that_site_and_says_where_it_leads(read: Read, client: Client) -> None:
+    found = recording(read, "en")
+    assert not found.select("iframe, video, [src^=http]")
+    link = found.select_one("a.hosted")
+    assert link["href"] == "https://www.youtube.com/watch?v=aBcDeFgHiJk"
+    # The words without a script are those that say that it is another site.
+    assert "another site" in link.select_one(".hosted__words > span:not([hidden])").get_text()
+    assert link["data-plays"].startswith("https://www.youtube-nocookie.com/embed/aBcDeFgHiJk?")
+    assert "hl=ar" in recording(read, "ar").select_one("a.hosted")["data-plays"]
+    policy = client.get("/en/media/")["Content-Security-Policy"]
+    assert "frame-src https://www.youtube-nocookie.com;" in f"{policy};"
+    assert "youtube" not in client.get("/en/")["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("hosted")
+def test_captions_elsewhere_are_named_and_their_lack_is_said(read: Read) -> None:
+    names = {code: recording(read, code).select("[data-test=captions] bdi") for code in ("es", "ar")}
+    assert [[name["lang"] for name in found] for found in names.values()] == [["es"], ["es"]]
+    spanish, arabic = (recording(read, code).select_one("[data-test=captions]") for code in ("es", "ar"))
+    assert "No captions" not in spanish.get_text()
+    assert len(arabic.get_text(" ", strip=True)) > len(spanish.get_text(" ", strip=True))
 
 
 def test_recording_is_sound_alone_where_it_is_audio(house: House, read: Read) -> None:

@@ -78,7 +78,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='media', verbose_name='file')),
+                ('file', models.FileField(blank=True, upload_to='media', verbose_name='file')),
+                ('hosted_at', models.CharField(blank=True, help_text='For a video that stays there instead of a file. Nothing comes from there until a reader presses play.', max_length=255, verbose_name='address on YouTube or Vimeo')),
                 ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
                 ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
                 ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),
@@ -121,6 +122,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, help_text='Where it is empty, the title of the recording is shown.', max_length=255, verbose_name='title')),
                 ('description', models.TextField(blank=True, max_length=500, verbose_name='description')),
                 ('captions', models.FileField(blank=True, help_text='A WebVTT file (.vtt) with the captions of a video in this language', upload_to='captions', validators=[django.core.validators.FileExtensionValidator(['vtt']), cms.library.captions.validate_captions], verbose_name='captions')),
+                ('has_hosted_captions', models.BooleanField(default=False, help_text='For a video on YouTube or Vimeo: whether its player there offers captions in this language', verbose_name='has captions on its site')),
                 ('transcript', models.TextField(blank=True, help_text='All that is said, and what is heard or seen and matters', verbose_name='transcript')),
                 ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='library.recording')),
             ],

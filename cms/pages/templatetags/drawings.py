@@ -23,6 +23,7 @@ ICONS = {
     "letter": "M3 6h18v12H3zM3 7l9 7 9-7",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "message": "M4 5h16v11H10l-5 4v-4H4z",
+    "play": "M8 5l11 7-11 7z",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L20 20",
     "sheet": "M6 3h12v18H6zM9 8h6M9 12h6M9 16h4",
     "share": "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
