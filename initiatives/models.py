@@ -1,15 +1,17 @@
 from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
@@ -17,6 +19,8 @@ from cms.directory.models import Organisation, Vocabulary
 from cms.directory.models.entries import SOURCE_ROWS
 from cms.directory.widgets import EntrySelect
 from cms.editions.mixins import WithEdition
+from cms.languages.availability import absolute, address_of
+from cms.languages.formats import join_parts
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, PointsBlock
 from cms.pages.illustrations import with_pictures
@@ -35,6 +39,7 @@ from cms.pages.relations import (
     terms_of,
 )
 from cms.pages.structured_data import SITE_NAME
+from initiatives.calendar_files import Entry, calendar_file
 from initiatives.materials import Offer, offers
 from initiatives.partners import partners_of
 from initiatives.stages import Stage, last_day, stage
@@ -327,7 +332,7 @@ class EventIndexPage(ListingPage):
         verbose_name = _("list of sessions and visits")
 
 
-class EventPage(BasePage):
+class EventPage(RoutablePageMixin, BasePage):
     """A session, a visit or a meeting: announced, then past, with its recordings. Never deleted."""
 
     class Kind(models.TextChoices):
@@ -419,6 +424,37 @@ class EventPage(BasePage):
     def offers(self) -> list[Offer]:
         """Return what there is to watch and to read, by language, with what is still missing."""
         return offers(self.materials.all())
+
+    @property
+    def calendar_url(self) -> str:
+        """Where its calendar file is; empty where there is no date, or none to wait for."""
+        return f"{address_of(self)}calendar/" if self.starts and not self.is_past else ""
+
+    def get_route_paths(self) -> list[str]:
+        """What leads on to the new address of a moved page, besides its own."""
+        return [*super().get_route_paths(), "/calendar/"]
+
+    @path("calendar/")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """Serve this session as a calendar file in the language of the page."""
+        if self.starts is None:
+            raise Http404
+        address = absolute(address_of(self), request)
+        entry = Entry(
+            uid=f"{self.translation_key}@{urlsplit(address).hostname}",
+            title=self.title,
+            language=self.language.code,
+            starts=self.starts,
+            ends=self.ends,
+            place=self.place,
+            description=f"{join_parts([self.kind, self.get_mode_display()])}\n{address}",
+            address=address,
+            changed=self.last_published_at or self.starts,
+        )
+        response = HttpResponse(calendar_file(entry), content_type="text/calendar; charset=utf-8")
+        response.headers["Content-Language"] = self.language.code
+        response.headers["Content-Disposition"] = f'attachment; filename="{self.slug}-{self.language.code}.ics"'
+        return response
 
     def thing(self) -> dict[str, Any]:
         """A session without a date is none that a search engine could show."""

@@ -16,6 +16,7 @@ register = template.Library()
 # Strokes on a sheet of 24 by 24.
 ICONS = {
     "along": "M4 12h15M13 6l6 6-6 6",
+    "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
     "check": "M5 12l5 5 9-10",
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2",
     "download": "M12 4v12M6 11l6 6 6-6M5 20h14",
