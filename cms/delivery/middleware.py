@@ -1,15 +1,19 @@
-"""The content security policy of each response, what it depends on, and the language of addresses without one."""
+"""What holds for every response: its policy, its compression, what it depends on, and the language of its address."""
 
+import re
 from collections.abc import Callable
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+TEXTS = re.compile(r"text/|application/(?:atom\+xml|json|xml)")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -30,6 +34,14 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         elif parts.config is None and request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses texts. Files are sent as they are: parts of them are asked for, and most are compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_text = TEXTS.match(response.headers.get("Content-Type", ""))
+        return super().process_response(request, response) if is_text and not response.streaming else response
 
 
 class SaveDataMiddleware:

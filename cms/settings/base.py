@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.delivery.middleware.CompressionMiddleware",
     "cms.delivery.middleware.ContentSecurityPolicyMiddleware",
     "cms.delivery.middleware.SaveDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
