@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -37,13 +38,11 @@ class ProblemForm(forms.Form):
     )
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, page: Page, passage: str = "") -> None:
         self._signer = signing.TimestampSigner(salt=f"feedback.problem.{page.pk}")
-        self._given = self.data.get("stamp", "")
-        self.initial["stamp"] = self._signer.sign("opened")
-        if self.is_bound:
-            self.data = {**self.data.dict(), "stamp": self.initial["stamp"]}
+        self._given = data.get("stamp", "") if data else ""
+        stamp = {"stamp": self._signer.sign("opened")}
+        super().__init__({**data.dict(), **stamp} if data else None, initial={"passage": passage, **stamp})
 
     @property
     def is_of_robot(self) -> bool:

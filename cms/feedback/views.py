@@ -61,7 +61,7 @@ def problem(request: HttpRequest, page_id: int) -> HttpResponse:
     translated = public_pages().filter(locale__language_code=code).exclude(locale__language_code=SOURCE_LANGUAGE)
     page = get_object_or_404(translated.select_related("locale"), pk=page_id)
     passage = " ".join(request.GET.get("words", "").replace("\0", "").split())[:500]
-    form = ProblemForm(request.POST or None, page=page, initial={"passage": passage})
+    form = ProblemForm(request.POST or None, page=page, passage=passage)
     if form.is_bound and (form.is_of_robot or form.is_valid()):
         if not form.is_of_robot and _may_report(request):
             words = form.cleaned_data
