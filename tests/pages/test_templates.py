@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
-from briefs.models import RecommendationPage, TrackerUpdate
+from briefs.models import RecommendationPage
+from briefs.tracker import TrackerUpdate
 from cms.directory.models import Term
 from cms.languages.languages import LANGUAGES
 from cms.languages.models import LanguageStatus
