@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from cms.accounts.requests import StaffRequest
 from cms.staff.board import BoardMenuItem, board
+from cms.staff.components.views import ComponentsMenuItem, component, components
 from cms.staff.dashboard import Dashboard
 from cms.staff.explorer import ExplorerViewSet, explorer
 from cms.staff.from_readers import FromReadersMenuItem, from_readers, problem_done
@@ -49,6 +50,8 @@ def addresses() -> list[URLPattern]:
     return [
         path("reports/translations/", board, name="translation_board"),
         path("reports/readers/", report, name="readership"),
+        path("components/", components, name="components"),
+        path("components/<path:name>/<str:code>/", component, name="component"),
         path("reports/from-readers/", from_readers, name="from_readers"),
         path("reports/from-readers/<int:report_id>/done/", problem_done, name="problem_done"),
     ]
@@ -67,6 +70,11 @@ def readership_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def from_readers_item() -> MenuItem:
     return FromReadersMenuItem()
+
+
+@hooks.register("register_reports_menu_item")
+def components_item() -> MenuItem:
+    return ComponentsMenuItem()
 
 
 @hooks.register("construct_settings_menu", order=1000)
