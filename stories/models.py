@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from csp.decorators import csp_update
 from django import forms
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -372,7 +372,7 @@ class MediaGalleryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "recordings": self.recordings()}
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Where a video lies on another site, and only there, its player may be framed: once a reader presses play."""
         players = sorted({PLAYERS[shown.hosted.host] for shown in self.recordings() if shown.hosted})
         serve = csp_update({"frame-src": players})(super().serve) if players else super().serve

@@ -14,7 +14,7 @@ def missing_files() -> Iterator[Finding]:
     for model in models:
         items = model.objects.exclude(file="", hosted_at__gt="") if model is Recording else model.objects.all()
         for item in items.only("title", "file"):
-            if not item.file or not item.file.storage.exists(item.file.name):
+            if not item.file or not item.file.storage.exists(str(item.file.name)):
                 yield Finding(
                     about=f"{model._meta.verbose_name} {item.pk} “{item.title}”",
                     wrong=f"the file {item.file.name or '(no name)'} is missing",

@@ -54,6 +54,9 @@ class RecordingForm(BaseMediaForm):
         if "hosted_at" not in self.fields and "file" in self.fields:
             self.fields["file"].required = True
 
+    def clean_duration(self) -> float:
+        return self.cleaned_data["duration"] or 0
+
     @cached_property
     def texts(self) -> list[RecordingTextForm]:
         if self.instance.pk is None:

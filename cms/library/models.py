@@ -171,7 +171,6 @@ class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
             )
             raise ValidationError({"hosted_at" if self.hosted_at else "file": sentence})
         # The base asks every recording for the extension of its file.
-        self.duration = self.duration or 0
         if self.thumbnail:
             FileExtensionValidator(ALLOWED_EXTENSIONS_THUMBNAIL)(self.thumbnail)
         self.refuse_what_is_not_what_its_name_says()
