@@ -31,9 +31,10 @@ from django.utils.translation import deactivate, override
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cms.library.models import Recording, RecordingText
 from home.models import PressIndexPage, PressReleasePage
 from initiatives.models import CollaborationPage, InitiativePage
-from stories.models import StoryPage
+from stories.models import MediaGalleryItem, MediaGalleryPage, StoryPage
 from tests.house import House, People, make_people
 from tests.migrated import make_test_database, remove_migrated_database
 from tests.sites import Site, copy_of, cut_off, demo_database, locked, remove_demo_database
@@ -219,7 +220,12 @@ def live_site(_demo_template: Site, django_db_blocker: Any, tmp_path_factory: An
 
 
 def _add_kinds_without_demo() -> None:
-    """The demo has no press release and no collaboration: one of each in every language, at `…/sample/`."""
+    """The demo has no press release, no collaboration, no video: one of each, the pages at `…/sample/`."""
+    video = Recording.objects.create(title="A visit", type="video", hosted_at="https://youtu.be/aBcDeFgHiJk")
+    RecordingText.objects.create(recording=video, language="ar", title="زيارة", transcript="استمعنا أولًا.")
+    for gallery in MediaGalleryPage.objects.all():
+        gallery.items.add(MediaGalleryItem(recording=video))
+        gallery.save()
     keys = {PressIndexPage: uuid4(), InitiativePage: uuid4()}
     for parent in [*PressIndexPage.objects.all(), *InitiativePage.objects.filter(slug="shared-learning-initiative")]:
         page = (
