@@ -45,6 +45,11 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
+    @property
+    def card_title(self) -> str:
+        """Its title is the name of the site, which stands on every card."""
+        return self.strapline or self.title
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         stories = StoryIndexPage.objects.child_of(self).live().select_related("locale").first()
         platform = PolicyPlatformPage.objects.child_of(self).live().filter(is_public()).select_related("locale").first()

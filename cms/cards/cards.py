@@ -127,7 +127,7 @@ def card_of(page: Any) -> Card:
         return Card(
             page_id=page.pk,
             language=page.language,
-            title=page.title,
+            title=page.card_title,
             kind=str(page.kind),
             slug=page.slug,
             family=getattr(page, "family", "story"),

@@ -126,6 +126,11 @@ class BasePage(TranslationPolicy, Page):
         return ""
 
     @property
+    def card_title(self) -> str:
+        """The words on the picture that goes along where this page is shared."""
+        return self.title
+
+    @property
     def language(self) -> Language:
         return language(self.locale.language_code)
 

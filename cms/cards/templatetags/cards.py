@@ -14,11 +14,11 @@ OPEN_GRAPH_LOCALES = {"en": "en_US", "es": "es_US", "ar": "ar_AR"}
 
 @register.simple_tag(takes_context=True)
 def card(context: template.Context) -> dict[str, Any] | None:
-    """`{% card as card %}`: the card of this page, `url`, `width` and `height`; None for what is no page or a draft."""
+    """`{% card as card %}`: the card of this page: `url`, `width`, `height`, `alt`; None for a draft or no page."""
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, BasePage) or not page.pk or not page.live or getattr(request, "is_preview", False):
         return None
-    return {"url": absolute(card_of(page).path, request), "width": WIDTH, "height": HEIGHT}
+    return {"url": absolute(card_of(page).path, request), "width": WIDTH, "height": HEIGHT, "alt": page.card_title}
 
 
 @register.filter

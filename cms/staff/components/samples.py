@@ -98,7 +98,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         },
         "illustration": _illustration(),
         "key_quotation": {"page": page},
-        "lost": {"heading": words["title"], "sentence": words["summary"], "number": "404"},
+        "lost": {"heading": words["title"], "sentence": words["quotation"], "number": "404", "section": "lost"},
         "menu_entries": {"entries": navigation(f"/{code}/stories/", here)},
         "notes": {"notes": [SimpleNamespace(number=1, text=f"<p>{words['summary']}</p>", is_referred_to=True)]},
         "organisations": {"organisations": [_role(words, Shown(organisation, here, False, "#"))]},
