@@ -71,6 +71,46 @@ def test_a_public_page_is_accessible_and_fits(
             assert axe(page) == [], width
 
 
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_other_screens_and_the_keyboard_lose_nothing(page: BrowserPage, live_site: str, axe: Axe, kind: str) -> None:
+    open_at(page, f"{live_site}/en/{ADDRESSES[kind]}", 768)
+    assert not scrolls_sideways(page)
+    page.emulate_media(forced_colors="active")
+    assert axe(page) == []
+    page.emulate_media(forced_colors="none")
+    page.add_style_tag(content="html { font-size: 200% }")
+    for width in (640, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert not scrolls_sideways(page), width
+    assert unseen_stops(page) == []
+
+
+def unseen_stops(page: BrowserPage) -> list[str]:
+    """Press Tab to the end; return what was reached unseen or without a mark, and what was not reached at all."""
+    reachable = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]")
+                && !one.disabled && one.tabIndex >= 0)
+            .map((one, number) => { one.dataset.stop = number; return one.outerHTML.slice(0, 80); })"""
+    )
+    faults, missed = [], set(range(len(reachable)))
+    for _stop in reachable:
+        page.keyboard.press("Tab")
+        stop, is_seen = page.evaluate(
+            """() => {
+                const one = document.activeElement, place = one.getBoundingClientRect(), style = getComputedStyle(one);
+                const isMarked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+                const isInView = place.bottom > 0 && place.top < innerHeight
+                    && place.right > 0 && place.left < innerWidth;
+                return [Number(one.dataset.stop ?? -1), isMarked && isInView];
+            }"""
+        )
+        missed.discard(stop)
+        if not is_seen and stop >= 0:
+            faults.append(reachable[stop])
+    return faults + [reachable[stop] for stop in sorted(missed)]
+
+
 def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) -> None:
     for code in CODES:
         open_at(page, f"{live_site}/{code}/{ADDRESSES['initiative']}", WIDTHS[1])
