@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
@@ -136,6 +137,7 @@ def _page(words: dict[str, str], here: Language) -> SimpleNamespace:
         pk=1,
         url="#",
         slug="a-school-that-listened",
+        translation_key=UUID(int=0),
         family="story",
         language=here,
         title=words["title"],
