@@ -10,10 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from wagtail.users.models import UserProfile
 
 from briefs.models import BriefIndexPage, BriefPage
-from cms.translation.models import EarlierDraft, MemoryEntry
+from cms.translation.models import EarlierDraft, LookedAt, MemoryEntry, Remark
 from cms.translation.review import approve
 from cms.translation.segments import list_segments
-from tests.browser.desks import Desk, Office
+from tests.browser.desks import REVIEWER, Desk, Office
 from tests.house import fresh
 from tests.sites import answers, free_port, wait_until
 
@@ -393,11 +393,74 @@ def test_two_windows_show_both_texts(desk: Desk, axe: Callable[[Page], list[str]
     desk.part(0).get_by_role("button", name="Use mine").click()
     expect(desk.part(0)).to_have_attribute("data-state", "draft")
     box.fill("النص الرابع")
+    expect(part.locator(".part__conflict")).to_be_visible()
+    # What is typed while the two texts stand there is kept too, whichever is chosen.
+    box.press("End")
+    other.keyboard.type(" وأكثر")
     part.get_by_role("button", name="Use theirs").click()
     expect(box).to_have_value("النص الثالث")
+    expect(part.locator(".part__conflict")).to_have_count(0)
     assert desk.segments()[0].text == "النص الثالث"
     earlier = EarlierDraft.objects.filter(draft__translation=desk.translation).values_list("text", flat=True)
-    assert {"النص الثاني", "النص الثالث", "النص الرابع"} <= set(earlier)
+    assert sorted(earlier) == sorted(
+        ["النص الثاني", "النص الأول الثاني", "النص الثالث", "النص الرابع", "النص الرابع وأكثر"]
+    )
+
+
+def test_a_part_that_failed_once_is_saved_again(desk: Desk) -> None:
+    page = desk.page
+    other = page.context.new_page()
+    desk.open(other)
+    other.get_by_test_id("segment-input").first.fill("النص الأول")
+    expect(other.get_by_test_id("segment").first).to_have_attribute("data-state", "draft")
+    page.evaluate(
+        """() => {
+          const show = window.showDeskConflict;
+          window.showDeskConflict = () => { window.showDeskConflict = show; throw new Error("once"); };
+        }"""
+    )
+    desk.box(0).fill("النص الثاني")
+    expect(page.get_by_text("Not saved.")).to_be_visible()
+    # The next time comes by itself.
+    expect(desk.part(0).locator(".part__conflict")).to_be_visible()
+    expect(page.get_by_text("Not saved.")).to_be_hidden()
+
+
+def test_a_reviewer_with_two_windows_sees_both_remarks(office: Office, axe: Callable[[Page], list[str]]) -> None:
+    translation = office.translation(PLAN)
+    office.house.fill(translation)
+    office.house.submit(translation)
+    with office.desk(translation, REVIEWER) as desk:
+        other = desk.page.context.new_page()
+        desk.open(other)
+        part = other.get_by_test_id("segment").first
+        desk.box(0).fill("القصة الأولى")
+        desk.part(0).get_by_label("Comment").fill("First")
+        desk.part(0).get_by_label("Comment").blur()
+        expect(desk.part(0)).to_contain_text("You suggest a change")
+        part.get_by_test_id("segment-input").fill("القصة الثانية")
+        part.get_by_label("Comment").fill("Second")
+        part.get_by_label("Looked at").check()
+        expect(part.get_by_text("in another window")).to_be_visible()
+        expect(part.locator(".part__conflict del").first).to_have_text("الأولى")
+        expect(part.locator(".part__conflict ins").first).to_have_text("الثانية")
+        assert axe(other) == []
+        part.get_by_role("button", name="Use theirs").click()
+        expect(part.get_by_test_id("segment-input")).to_have_value("القصة الأولى")
+        expect(part.get_by_label("Comment")).to_have_value("First")
+        # The row goes on to be saved.
+        part.get_by_label("Comment").fill("Third")
+        part.get_by_label("Comment").blur()
+        wait_until(lambda: Remark.objects.get(translation=translation).comment == "Third", "the comment is kept")
+        assert LookedAt.objects.filter(translation=translation).count() == 1
+        # The first window has not seen that, and has both of it.
+        desk.part(0).get_by_label("Comment").fill("Fourth")
+        desk.part(0).get_by_label("Comment").blur()
+        desk.part(0).get_by_role("button", name="Combine").click()
+        expect(desk.part(0).get_by_label("Comment")).to_have_value("Third Fourth")
+        wait_until(lambda: Remark.objects.get(translation=translation).comment == "Third Fourth", "both are kept")
+        desk.page.get_by_test_id("return").click()
+        desk.page.wait_for_url(f"{office.address}/admin/")
 
 
 def test_what_comes_in_is_text(office: Office) -> None:

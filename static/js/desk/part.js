@@ -75,10 +75,6 @@
       return this.value !== this.saved;
     }
 
-    get isLast() {
-      return this.desk.parts.at(-1) === this;
-    }
-
     connectBox() {
       this.findings = new window.DeskFindings(this);
       this.help = new window.DeskHelp(this);
@@ -168,14 +164,23 @@
     /* Send what stands in the box; one request of a part at a time. Return whether the server has it. */
     save({ done = false, instead = false } = {}) {
       clearTimeout(this.resting);
-      this.sending = (this.sending ?? Promise.resolve()).then(() => this.send(done, instead));
+      const send = async () => {
+        if (this.conflict) return false;
+        if (!done && !instead && !this.isUnsaved) return true;
+        try {
+          return await this.send(done, instead);
+        } catch (error) {
+          // Whatever went wrong here, the next request goes out.
+          reportError(error);
+          return this.failed("unsaved");
+        }
+      };
+      this.sending = (this.sending ?? Promise.resolve()).then(send);
       return this.sending;
     }
 
     async send(done, instead) {
       const text = this.value;
-      if (this.conflict) return false;
-      if (!done && !this.isUnsaved) return true;
       const body = this.body(done, instead);
       const { status, said, trouble } = await this.line.post(this.element.dataset.url, body);
       if (trouble) return this.failed(trouble);
@@ -188,6 +193,32 @@
       this.desk.saved(this);
       this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return status === 200;
+    }
+
+    /*
+     * Send what stands in the box once more over the text that is gone: the server keeps it in the history. Return what
+     * stands there now; null where that could not be heard, or nothing else stands there any more.
+     */
+    async tellAgain() {
+      const { conflict } = this;
+      const text = this.value;
+      const { status, said, trouble } = await this.line.post(this.element.dataset.url, this.body(false, false));
+      if (trouble) {
+        this.desk.troubled(trouble);
+        return null;
+      }
+      if (status === 409 && said.text !== undefined) {
+        this.desk.saved(this);
+        return said;
+      }
+      if (status !== 200) {
+        this.findings.show([{ level: "error", message: said.message }], "", { now: true });
+        return null;
+      }
+      this.conflict = null;
+      conflict.remove();
+      this.keep(text, said, false);
+      return null;
     }
 
     body(done, instead) {
@@ -274,10 +305,14 @@
     }
 
     /* Let what the server has stand. */
-    take(text) {
+    take({ text }) {
       this.value = text;
       this.saved = this.value;
       kept.set(this.storageKey, null);
+    }
+
+    combine({ combined }) {
+      this.use(combined);
     }
   }
 
