@@ -355,6 +355,24 @@ def test_nothing_is_lost_by_a_network_a_server_or_a_sign_in_that_is_gone(office:
     expect(page.get_by_text("Not saved")).to_be_hidden()
     assert desk.segments()[0].text == "قصة مدرسة واحدة"
 
+    # The English changes before the text is sent: it is set aside when the page comes again.
+    page.route("**/parts/**", lambda route: route.abort())
+    desk.box(2).press("End")
+    page.keyboard.type("قرأنا الخطة")
+    expect(page.get_by_text("Not saved.")).to_be_visible()
+    story = desk.translation.source.get_source_instance()
+    office.house.change(story, body=[])
+    office.house.send(office.house.go_live(story), "ar")
+    page.unroute_all()
+    page.once("dialog", lambda dialog: dialog.accept())
+    desk.open()
+    notice = page.locator(".desk__news")
+    expect(notice).to_contain_text("What you typed is set aside.")
+    notice.get_by_role("link").click()
+    expect(page.get_by_test_id("set-aside-text").get_by_label("What was typed")).to_have_value("قرأنا الخطة")
+    expect(notice).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('beacons-desk'))") == []
+
     # A server that ends between two saves.
     port = str(free_port())
     own = f"http://127.0.0.1:{port}"
@@ -523,6 +541,24 @@ def test_a_link_has_an_address_of_its_own(desk: Desk, axe: Callable[[Page], list
     desk.box(2).click()
     part.get_by_role("button", name="Where link 1 goes").click()
     expect(page.get_by_label("Other address for")).to_have_value("https://example.org/ar")
+
+
+def test_a_reviewer_is_told_that_the_english_has_changed_and_nothing_is_exchanged(office: Office) -> None:
+    translation = office.translation(PLAN)
+    office.house.fill(translation)
+    office.house.submit(translation)
+    with office.desk(translation, REVIEWER) as desk:
+        asked: list[str] = []
+        desk.page.on("request", lambda request: asked.append(request.url) if "/news/" in request.url else None)
+        story = translation.source.get_source_instance()
+        office.house.change(story, summary="What one school does every day.")
+        office.house.send(office.house.go_live(story), "ar")
+        ask = "wagtail.app.getControllerForElementAndIdentifier(document.querySelector('.desk'), 'following').ask()"
+        for _time in range(2):
+            desk.page.evaluate(ask)
+            expect(desk.page.locator(".desk__news")).to_contain_text("The English of this text has changed meanwhile.")
+        expect(desk.part(1)).to_contain_text("What one school does.")
+        assert [address.partition("?")[0][-6:] for address in asked] == ["/news/"] * 2
 
 
 def test_two_hundred_parts_are_ready_within_a_second(office: Office) -> None:

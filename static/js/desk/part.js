@@ -10,24 +10,7 @@
   const AGAIN = 5000;
   const DONE = ["done", "kept", "locked"];
 
-  /* What could not be sent yet, in this browser. It may refuse to keep anything. */
-  const kept = {
-    get(key) {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      try {
-        if (value) localStorage.setItem(key, JSON.stringify(value));
-        else localStorage.removeItem(key);
-      } catch {
-        // Then it is kept by this page alone, which asks before it is left.
-      }
-    },
-  };
+  const kept = window.deskKept;
 
   /* One part: its box, what the server has of it, and what is on its way there. */
   class Part {
@@ -42,7 +25,7 @@
       this.was = element.querySelector("input[name^=was-]");
       this.because = element.querySelector("[name^=reason-]");
       this.saved = this.value;
-      this.storageKey = `beacons-desk-${desk.keyValue}-${element.dataset.part}`;
+      this.storageKey = kept.keyOf(desk.keyValue, element.dataset.part);
     }
 
     get box() {
@@ -116,7 +99,11 @@
     /* What this browser could not send comes back, over what it was typed over: others may have typed meanwhile. */
     recover() {
       const before = kept.get(this.storageKey);
-      if (!before || before.text === this.value) return;
+      if (!before) return;
+      if (before.text === this.value) {
+        kept.set(this.storageKey, null);
+        return;
+      }
       this.value = before.text;
       this.version.value = before.version;
       this.save();
