@@ -492,7 +492,7 @@ def test_what_comes_in_is_text(office: Office) -> None:
         assert desk.segments()[2].text == "من وورد"
         # A line ends only where one of the English does.
         desk.box(2).press("Enter")
-        expect(desk.box(2)).to_have_text("من وورد")
+        expect(desk.part(2).locator("textarea")).to_have_js_property("value", "من وورد")
         desk.box(0).press("Enter")
         expect(desk.box(0)).to_have_value("")
         desk.box(3).click()
@@ -516,6 +516,37 @@ def test_what_comes_in_is_text(office: Office) -> None:
         desk.page.keyboard.press("Control+End")
         tinted = "[...(CSS.highlights.get('desk-sentence') ?? [])].map(String)"
         wait_until(lambda: desk.page.evaluate(tinted) == ["Another line."], "the sentence is tinted")
+
+
+def test_a_list_says_why_it_takes_no_other_item(office: Office) -> None:
+    with office.desk(office.translation(body=[("text", "<ul><li>Ask.</li><li>Hear <b>all</b>.</li></ul>")])) as desk:
+        for number in (2, 3):
+            desk.box(number).click()
+            desk.page.keyboard.type("ا")
+            desk.page.keyboard.press("Enter")
+            told = desk.part(number).get_by_text("The English list has 2 items.")
+            expect(told).to_be_visible()
+            expect(desk.page.get_by_test_id("said")).to_have_text("The English list has 2 items.")
+            desk.page.keyboard.type("ب")
+            expect(told).to_have_count(0)
+        desk.box(0).press("Enter")
+        expect(desk.part(0).get_by_text("The English list has")).to_have_count(0)
+
+
+def test_what_fits_is_counted_whatever_brings_the_text(office: Office) -> None:
+    summary = "What one school does every day. " * 8
+    with office.desk(office.translation(PLAN, summary=summary.strip())) as desk:
+        count = desk.part(1).locator(".part__count")
+        expect(count).to_be_hidden()
+        desk.box(1).focus()
+        desk.page.keyboard.press("F4")
+        expect(count).to_have_text("255 / 300")
+        desk.page.keyboard.press("Escape")
+        desk.page.keyboard.press("Escape")
+        expect(desk.box(1)).to_have_value("")
+        expect(count).to_be_hidden()
+        desk.page.keyboard.type("س" * 250)
+        expect(count).to_have_text("250 / 300")
 
 
 def test_a_link_has_an_address_of_its_own(desk: Desk, axe: Callable[[Page], list[str]]) -> None:

@@ -1,15 +1,18 @@
 """What somebody notices who works at the desk a whole day: reasons, notes, changes of the English, its weight."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail_localize.models import Translation
 
 from briefs.models import BriefIndexPage, BriefPage
 from cms.translation.desk.keys import desk_keys
 from cms.translation.drafts import Typed, keep
-from cms.translation.models import EarlierDraft, TranslatedRevision
+from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
+from cms.translation.models import EarlierDraft, MemoryEntry, TranslatedRevision
 from cms.translation.segments import list_segments
 from tests.house import House, fresh
 
@@ -110,6 +113,32 @@ def test_every_key_stands_in_the_list_and_in_wagtails(house: House, translation:
         assert f'data-press="{key.press}"' in html
         # Once in the desk's own list, once in Wagtail's.
         assert html.count(f'<kbd dir="ltr">{key.name}</kbd>') == 2
+
+
+def test_what_helps_with_a_part_is_three_lines(house: House, translation: Translation) -> None:
+    part = list_segments(translation)[1]
+    english = "What one school does"
+    MemoryEntry.keep(
+        [
+            MemoryEntry.of(
+                source=f"{english} {when}.", text=f"{when}!", language="ar", title="A", approved_at=timezone.now()
+            )
+            for when in ("now", "so", "too", "all")
+        ]
+    )
+    client = client_of(house.people.translator_ar)
+
+    def lines() -> tuple[int, int]:
+        page = BeautifulSoup(client.get(f"{address(translation, part.id)}help/").content, "html.parser")
+        return len(page.select(".help__offers li")), len(page.select(".help__terms, .help__other"))
+
+    assert lines() == (3, 0)
+    entry = GlossaryEntry.objects.create(term="school")
+    GlossaryForm.objects.create(entry=entry, language="ar", text="مدرسة")
+    assert lines() == (2, 1)
+    house.story_index("es")
+    house.fill(house.send(translation.source.get_source_instance(), "es")[0])
+    assert lines() == (1, 2)
 
 
 def test_two_hundred_parts_open_with_few_queries(house: House) -> None:

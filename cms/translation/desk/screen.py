@@ -11,6 +11,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.desk import form
+from cms.translation.desk.briefing import briefing_of
 from cms.translation.desk.company import english_version
 from cms.translation.desk.contents import contents_of, rows_of
 from cms.translation.desk.decision_context import review_context
@@ -78,13 +79,13 @@ def desk_context(
         ],
     )
     rows = rows_of(groups)
-    may_edit = may_translate(instance, request.user)
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
         "source": source,
+        "briefing": briefing_of(source),
         "groups": groups,
         "facts": facts_of(source),
         "rows": rows,

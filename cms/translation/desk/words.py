@@ -25,5 +25,6 @@ def desk_words(*, for_reviewer: bool = False) -> dict[str, str]:
         "hereNow": _("Here now: %(names)s"),
         "showOrder": _("Show the page as it is now"),
         "englishChanged": _("The English of this text has changed meanwhile."),
+        "termsChanged": _("The English of these terms has changed meanwhile."),
         "partGone": _("The English no longer has this part. What you type here is set aside."),
     }

@@ -53,7 +53,7 @@
       this.value = this.textarea.value;
     }
 
-    /* Return what a piece of HTML has of our formatting, as nodes; `names` keeps the tags that the English uses. */
+    /* Return what a piece of HTML has of our formatting, as nodes. */
     read(html) {
       const { body } = new DOMParser().parseFromString(html, "text/html");
       const into = document.createDocumentFragment();
@@ -185,9 +185,11 @@
         const text = event.dataTransfer?.getData("text/plain") ?? event.data ?? "";
         this.insert(text.replace(/\s+/g, " "));
       } else if (inputType === "insertParagraph" || inputType === "insertLineBreak") {
-        if (inputType === "insertLineBreak" && this.english.querySelector("br")) return;
+        const isTaken = this.english.querySelector("br") !== null;
+        if (isTaken && inputType === "insertLineBreak") return;
         event.preventDefault();
-        if (inputType === "insertParagraph") document.execCommand("insertLineBreak");
+        if (isTaken) document.execCommand("insertLineBreak");
+        else this.textarea.dispatchEvent(new Event("line:refused"));
       } else if (inputType.startsWith("format")) event.preventDefault();
     }
 

@@ -9,6 +9,8 @@
   const REST = 800;
   const AGAIN = 5000;
   const DONE = ["done", "kept", "locked"];
+  /* From so much of what fits on, how much it is stands under the box. */
+  const NEARLY = 0.8;
 
   const kept = window.deskKept;
 
@@ -39,6 +41,18 @@
     set value(text) {
       if (this.formatted) this.formatted.value = text;
       else this.textarea.value = text;
+      this.showLength();
+    }
+
+    showLength() {
+      const line = this.element.querySelector(".part__count");
+      if (!line) return;
+      const limit = Number(line.dataset.limit);
+      // The server counts a character beyond the 16-bit ones once, as people do.
+      const length = [...this.value].length;
+      line.hidden = length < limit * NEARLY;
+      line.classList.toggle("part__count--over", length > limit);
+      line.querySelector("bdi").textContent = `${length} / ${limit}`;
     }
 
     get state() {
@@ -66,8 +80,11 @@
       this.textarea.addEventListener("beforeinput", (event) => {
         // A line ends only where one of the English does.
         const ends = ["insertLineBreak", "insertParagraph"].includes(event.inputType);
-        if (ends && !this.textarea.dataset.english.includes("\n")) event.preventDefault();
+        if (!ends || this.textarea.dataset.english.includes("\n")) return;
+        event.preventDefault();
+        this.tellList();
       });
+      this.textarea.addEventListener("line:refused", () => this.tellList());
       this.box.addEventListener("focus", () => (this.whenFocused = this.value));
       this.box.addEventListener("blur", () => this.isUnsaved && this.save());
       this.element.addEventListener("focusin", () => this.help.load());
@@ -112,9 +129,21 @@
     typed() {
       clearTimeout(this.resting);
       this.typedAt = Date.now();
+      this.showLength();
       kept.set(this.storageKey, { text: this.value, version: this.version.value });
       this.marks.show();
       if (!this.conflict) this.resting = setTimeout(() => this.save(), REST);
+    }
+
+    /* Enter in a list asks for another item: why there is none is said, until something is typed. */
+    tellList() {
+      const { list } = this.element.dataset;
+      if (!list || this.element.querySelector(".part__refused")) return;
+      const said = document.createElement("p");
+      Object.assign(said, { className: "part__refused", textContent: list });
+      this.textarea.after(said);
+      this.desk.say?.(list);
+      this.textarea.addEventListener("input", () => said.remove(), { once: true });
     }
 
     copyEnglish() {
