@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -189,3 +190,32 @@ def test_awkward_sentences_survive_every_step(house: House) -> None:
     house.send(house.go_live(brief), "ar")
     parts = [part for part in list_segments(translation) if part.field == "body"]
     assert [(part.text, part.state) for part in parts] == [(text, "done") for text in sentences.values()]
+
+
+def test_what_a_form_sends_after_its_sign_in_has_ended_is_kept(house: House, translation: Translation) -> None:
+    people, url = house.people, desk_of(translation)
+    client, part = client_of(people.translator_ar), list_segments(translation)[0].id
+    owner = BeautifulSoup(client.get(url).content, "html.parser").select_one("#desk-form [name=owner]")["value"]
+    sent = {"owner": owner, "action": "submit", f"was-{part}": "", f"text-{part}": "قصة", f"version-{part}": "0"}
+    client.logout()
+    assert "login" in client.post(url, sent)["Location"]
+    # Whoever else signs in there has nothing of it.
+    client.force_login(people.reviewer_ar)
+    client.get(url)
+    assert not list_segments(translation)[0].text
+    client.logout()
+    client.post(url, sent)
+    client.force_login(people.translator_ar)
+    page = client.get(url, follow=True).content.decode()
+    assert "You were signed out. What you had typed is here again." in page
+    (typed, *_rest) = list_segments(translation)
+    # Kept and nothing else: to submit is another press.
+    assert (typed.text, typed.state) == ("قصة", "draft")
+    assert not translation.get_target_instance().workflow_in_progress
+    assert "is here again" not in client.get(url).content.decode()
+
+
+def test_nobody_leaves_anything_who_had_no_form(house: House, translation: Translation) -> None:
+    client = Client()
+    client.post(desk_of(translation), {"owner": f"{house.people.translator_ar.pk}:forged", "text-1-1": "x"})
+    assert not Session.objects.exists()

@@ -24,6 +24,7 @@ from cms.translation.desk.review_rows import returned_rows, rows_in_review
 from cms.translation.desk.rows import ICONS
 from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.shape import places_of
+from cms.translation.desk.signed_out import owner_mark
 from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.glossary.checking import known_terms
@@ -126,6 +127,7 @@ def context_of_boxes(user: User, *, for_reviewer: bool = False) -> dict[str, Any
         "text_prefix": form.TEXT_PREFIX,
         "was_prefix": form.WAS_PREFIX,
         "version_prefix": form.VERSION_PREFIX,
+        "owner_mark": owner_mark(user),
         "reason_prefix": form.REASON_PREFIX,
         "done_prefix": form.DONE_PREFIX,
     }
