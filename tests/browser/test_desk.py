@@ -29,6 +29,10 @@ COME_IN = """(box, [kind, html]) => {
 WITH_ARABIC_KEYS = """
   document.addEventListener("keydown", (event) => Object.defineProperty(event, "key", { value: "ش" }), true);
 """
+WITHOUT_REST = """() => {
+  window.withRest = window.setTimeout;
+  window.setTimeout = (act, after, ...rest) => (after === 800 ? 0 : window.withRest(act, after, ...rest));
+}"""
 PLAN = 'We read the <a href="https://example.org/plan">school plan</a> of 2024.'
 
 
@@ -152,8 +156,22 @@ def test_every_key_works_whatever_it_writes(office: Office) -> None:
         keys.press("Escape")
         keys.press("Escape")
         expect(desk.box(2)).to_have_value("قديم: We heard from 600 families.")
+        # Saved at once, without the rest that saves by itself.
+        page.evaluate(WITHOUT_REST)
+        desk.box(2).press("End")
+        keys.insert_text(" !")
         keys.press("Control+s")
-        expect(page.locator(".desk__unsaved")).to_be_hidden()
+        wait_until(lambda: desk.segments()[2].text.endswith(" !"), "the text is saved")
+        page.evaluate("window.setTimeout = window.withRest")
+        # Questions, and what stands beside the list.
+        keys.press("F2")
+        expect(desk.part(2).get_by_label("Your question")).to_be_focused()
+        keys.press("Escape")
+        expect(desk.box(2)).to_be_focused()
+        keys.press("Control+KeyP")
+        expect(page.locator("#desk-panel")).to_be_hidden()
+        keys.press("Control+KeyP")
+        expect(page.locator("#desk-panel")).to_be_visible()
         # English words that are selected are looked for in earlier translations.
         desk.part(2).locator(".part__source").get_by_text("families").dblclick()
         desk.box(2).focus()
@@ -268,6 +286,13 @@ def test_awkward_sentences_are_typed_kept_and_read_in_the_same_order_everywhere(
         expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", '<a id="a1">1</a>عددنا.')
         keys.press("Control+z")
         expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", KEPT[5])
+        # Or with the mouse.
+        size = desk.box(first + 5).bounding_box()
+        beginning = {"x": size["width"] - 3, "y": size["height"] / 2}
+        note.drag_to(desk.box(first + 5), target_position=beginning)  # type: ignore[arg-type]
+        expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", '<a id="a1">1</a>عددنا.')
+        keys.press("Control+z")
+        expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", KEPT[5])
         expect(desk.part(first + 5)).to_have_attribute("data-state", re.compile("done|draft"))
 
         # The box, the preview and the public page show the same words in the same order.
@@ -372,6 +397,17 @@ def test_nothing_is_lost_by_a_network_a_server_or_a_sign_in_that_is_gone(office:
     expect(page.get_by_test_id("set-aside-text").get_by_label("What was typed")).to_have_value("قرأنا الخطة")
     expect(notice).to_be_hidden()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('beacons-desk'))") == []
+
+    # Somebody else signs in with the same browser: nothing is sent in that name, and it waits for its own.
+    page.context.clear_cookies()
+    page.context.add_cookies(office.sign_in(REVIEWER))
+    desk.box(1).fill("ملخص آخر")
+    expect(page.get_by_text("Not saved: somebody else is signed in here now.")).to_be_visible()
+    assert desk.segments()[1].text == "ملخص"
+    page.context.clear_cookies()
+    page.context.add_cookies(office.sign_in())
+    expect(page.get_by_text("Not saved")).to_be_hidden()
+    assert desk.segments()[1].text == "ملخص آخر"
 
     # A server that ends between two saves.
     port = str(free_port())
@@ -718,6 +754,59 @@ def walk_between_page_and_rows(desk: Desk, axe: Callable[[Page], list[str]]) -> 
     read = page.frame_locator(".read__text")
     expect(read.locator(".desk-active")).to_have_count(1)
     assert axe(page) == []
+
+
+def test_list_and_preview_have_their_room_and_scroll_on_their_own(office: Office) -> None:
+    paragraphs = (f"This is what teacher {number} told us." for number in range(30))
+    with office.desk(office.translation(*paragraphs), viewport={"width": 1366, "height": 625}) as desk:
+        page, work, panel = desk.page, desk.page.locator(".desk__work"), desk.page.locator("#desk-panel")
+        assert panel.bounding_box()["width"] == 372
+        head = page.locator(".desk__head").bounding_box()
+        last = desk.part(31)
+        expect(last).not_to_be_in_viewport()
+        work.evaluate("list => list.scrollTo(0, list.scrollHeight)")
+        # Nothing lies over the last row, and the head, the filters and the page beside stay where they are.
+        box = desk.box(31)
+        assert box.evaluate(
+            """(box) => {
+              box.scrollIntoView({ block: "nearest" });
+              const { left, bottom } = box.getBoundingClientRect();
+              return document.elementFromPoint(left + 5, bottom - 3) === box;
+            }"""
+        )
+        expect(last).to_be_in_viewport()
+        assert page.locator(".desk__head").bounding_box() == head
+        assert page.evaluate("document.scrollingElement.scrollTop") == 0
+        frame = panel.locator("iframe").bounding_box()
+        assert frame["y"] + frame["height"] <= 625
+        assert (
+            panel.locator("iframe")
+            .content_frame.locator("html")
+            .evaluate('html => { window.scrollTo({ top: 200, behavior: "instant" }); return html.scrollTop; }')
+        )
+        source, target = (last.locator(f".part__{side}").bounding_box() for side in ("source", "target"))
+        assert (source["y"], source["width"]) == (target["y"], target["width"])
+        page.set_viewport_size({"width": 759, "height": 625})
+        source, target = (last.locator(f".part__{side}").bounding_box() for side in ("source", "target"))
+        assert source["y"] + source["height"] <= target["y"]
+
+
+def test_the_form_is_enough_without_a_script(office: Office) -> None:
+    with office.desk(office.translation(PLAN), java_script_enabled=False) as desk:
+        page = desk.page
+        desk.box(0).fill("قصة مدرسة")
+        desk.box(1).fill("ما تفعله مدرسة واحدة.")
+        page.locator(".desk__save").get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        expect(desk.part(1)).to_have_attribute("data-state", "draft")
+        desk.part(0).get_by_role("button", name="Done, next").click()
+        expect(desk.part(0)).to_have_attribute("data-state", "done")
+        expect(desk.box(1)).to_have_value("ما تفعله مدرسة واحدة.")
+        # Formatting stands there with its marks.
+        desk.box(2).fill('قرأنا <a id="a1">خطة المدرسة</a> لعام 2024.')
+        page.keyboard.press("Tab")
+        desk.part(2).get_by_role("button", name="Done, next").click()
+        expect(desk.part(2)).to_have_attribute("data-state", "done")
 
 
 def test_tabs_lead_to_pages_of_their_own_without_a_script(desk: Desk) -> None:
