@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
 from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
-from cms.languages.languages import SOURCE_LANGUAGE
+from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of
@@ -39,7 +39,7 @@ def _source_at(request: HttpRequest, path: str) -> Page | None:
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     """Answer with the truthful page, composed of what this language has: the kind, the terms, where to read it."""
-    code = get_language()
+    code = get_language() or SOURCE_LANGUAGE
     status = LanguageStatus.objects.filter(translation_key=source.translation_key, language=code).first()
     titles = titles_in_languages(source)
     language_links = links(path_in_languages(request.path), code, titles, request)
@@ -53,6 +53,7 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "offers": [link for link in language_links if link.title],
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
+            "site_language": language(code),
             "canonical": absolute(request.path, request),
         },
     )
