@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from django.conf import settings
 
-# Whatever may change what a page prints.
-FOLDERS = ("briefs", "cms", "home", "initiatives", "locale", "stories", "templates")
-KINDS = (".css", ".html", ".po", ".py", ".ttf")
+# Whatever may change what a page prints: our programs, and those that they ask.
+FOLDERS = ("briefs", "cms", "home", "initiatives", "locale", "requirements", "stories", "templates")
+KINDS = (".css", ".html", ".po", ".py", ".ttf", ".txt")
 
 
 @lru_cache(maxsize=1)
 def program_version() -> str:
     """
-    Return the SHA-256 (hex) of all programs, templates, words and faces, and of the address of the site.
+    Return the SHA-256 (hex) of all programs, packages, templates, words and faces, and of the address of the site.
 
     Where it is another one, an edition may be another one: its input tells.
     """

@@ -49,18 +49,29 @@ def make_on_new_address(instance: Page, **_: Any) -> None:
 
 
 @receiver(published)
-@receiver(unpublished)
 def make_on_shared_text(instance: models.Model, **_: Any) -> None:
     """A text that several pages show has changed in one language; which of them show it, the reference index knows."""
     if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
         refresh_editions(_pages(pages_showing(instance)))
 
 
+@receiver(unpublished)
+def make_without_shared_text(instance: models.Model, **_: Any) -> None:
+    """A text is not public any more: no PDF that shows it is offered again, whatever becomes of the next one."""
+    if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
+        _withdraw_and_refresh(instance)
+
+
 @receiver(post_save, sender=LibraryImage)
-@receiver(pre_delete, sender=LibraryImage)
 def make_on_picture(instance: LibraryImage, **_: Any) -> None:
-    """A picture has been replaced, cut or credited in another way, or goes."""
+    """A picture has been replaced, cut or credited in another way."""
     refresh_editions(_pages(pages_showing(instance)))
+
+
+@receiver(pre_delete, sender=LibraryImage)
+def make_without_picture(instance: LibraryImage, **_: Any) -> None:
+    """A picture goes, perhaps because nobody may see it any more."""
+    _withdraw_and_refresh(instance)
 
 
 @receiver(post_save, sender=LibraryDocument)
@@ -95,6 +106,12 @@ def delete_file(instance: Edition, **_: Any) -> None:
     transaction.on_commit(instance.delete_file)
 
 
+def _withdraw_and_refresh(shown: models.Model) -> None:
+    pages = _pages(pages_showing(shown))
+    Edition.objects.withdraw(each for page in pages for each in (page, *printed_in(page)))
+    refresh_editions(pages)
+
+
 def _with_another_pdf(source: Page) -> list[Page]:
     """
     Return the versions of an English page whose PDF editors gave it, took back or exchanged just now.
@@ -104,9 +121,7 @@ def _with_another_pdf(source: Page) -> list[Page]:
     if source.locale.language_code != SOURCE_LANGUAGE:
         return []
     given = dict(
-        OwnPdf.objects.filter(page=source.pk)
-        .order_by("-sort_order", "-pk")
-        .values_list("document__language", "document_id")
+        OwnPdf.objects.filter(page=source.pk).order_by("-sort_order", "-pk").values_list("language", "document_id")
     )
     changed = []
     for version in Page.objects.filter(translation_key=source.translation_key, live=True).select_related("locale"):

@@ -15,7 +15,7 @@ from cms.editions.mixins import WithEdition
 from cms.editions.models import Edition, OwnPdf, PdfCheck
 from cms.editions.program import program_version
 from cms.editions.reasons import Reason, reasons
-from cms.languages.languages import Language, language
+from cms.languages.languages import LANGUAGES, Language, language
 
 WORDS = {
     "current": gettext_lazy("Up to date"),
@@ -82,7 +82,7 @@ def standings_of(source: Page) -> list[Standing]:
     """Return how the PDFs of an English page stand in each language in which it is live."""
     versions = type(source).objects.filter(translation_key=source.translation_key, live=True).select_related("locale")
     by_code = {version.locale.language_code: version for version in versions}
-    return [standing_of(by_code[code]) for code in ("en", "es", "ar") if code in by_code]
+    return [standing_of(by_code[code]) for code in (each.code for each in LANGUAGES) if code in by_code]
 
 
 def pages_with_editions() -> QuerySet[Page]:

@@ -9,12 +9,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django_tasks import default_task_backend
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from cms.directory.models import Organisation, PageOrganisation, ReusableText
-from cms.editions import making, program
+from cms.editions import models, program
 from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
+from cms.library.models import LibraryImage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
 from tests.editions.conftest import Asked
@@ -107,7 +109,7 @@ def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked, django_c
 
 def test_a_new_version_of_the_site_makes_anew_what_it_changes(two, asked, monkeypatch):
     version = program.program_version()
-    monkeypatch.setattr(making, "program_version", lambda: "new")
+    monkeypatch.setattr(models, "program_version", lambda: "new")
     monkeypatch.setattr("cms.editions.standing.program_version", lambda: "new")
     call_command("refresh_editions", verbosity=0)
     assert asked.work() == []
@@ -183,3 +185,25 @@ def test_only_those_who_write_see_the_report(two, house: House, client):
     ):
         assert answer(address).status_code in (302, 403)
         assert not settings.EDITIONS_ON_PUBLISH or default_task_backend.results == []
+
+
+@pytest.mark.parametrize("gone", ["picture", "shared text"])
+def test_what_is_not_there_any_more_is_never_offered_again(two, asked, gone):
+    page, shared = fresh(two[0]), ReusableText(key="shared", text="<p>A name.</p>", locale=two[0].locale)
+    shared.save()
+    shared.save_revision().publish()
+    picture = LibraryImage.objects.create(title="Trees", file=get_test_image_file())
+    page.body = [("reusable_text", shared)]
+    page.lead_image, page.lead_image_alt = picture, "Trees"
+    page.save_revision().publish()
+    asked.work()
+    assert fresh(page).edition.is_current
+    if gone == "picture":
+        picture.delete()
+    else:
+        shared.unpublish()
+    page = fresh(page)
+    page.summary = "\N{CJK UNIFIED IDEOGRAPH-6F22}"
+    page.save_revision().publish()
+    assert not make_edition_of(page.pk).passed
+    assert fresh(page).edition is None
