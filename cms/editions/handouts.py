@@ -44,7 +44,8 @@ class WithHandout(WithEdition):
     """
 
     @property
-    def _has_points(self) -> bool:
+    def has_points(self) -> bool:
+        """Whether there is something to make a handout of."""
         return len(self.handout_points) > 0
 
     def get_route_paths(self) -> list[str]:
@@ -63,7 +64,7 @@ class WithHandout(WithEdition):
         return self._serve_handout(request, BILINGUAL, what, [SOURCE_LANGUAGE, code])
 
     def _serve_handout(self, request: HttpRequest, kind: str, what: str, languages: list[str]) -> HttpResponseBase:
-        is_possible = self._has_points and (kind == HANDOUT or self.locale.language_code != SOURCE_LANGUAGE)
+        is_possible = self.has_points and (kind == HANDOUT or self.locale.language_code != SOURCE_LANGUAGE)
         offer = Edition.objects.offer_for(self, kind) if is_possible else Offer(None, is_pending=False)
         served = None
         if offer.edition:
@@ -79,7 +80,7 @@ class WithHandout(WithEdition):
 
         Those lie below the translations, and are there as long as those are public.
         """
-        if not self._has_points:
+        if not self.has_points:
             return []
         own = self.locale.language_code
         translations = Page.objects.live().filter(is_public(), translation_key=self.translation_key)
@@ -137,7 +138,7 @@ def handouts(page: Any) -> Iterator[tuple[str, list[str]]]:
 
     Depends on no clock and no reader.
     """
-    if not isinstance(page, WithHandout) or not page._has_points:
+    if not isinstance(page, WithHandout) or not page.has_points:
         return
     versions = {version.locale.language_code: version for version in _public_versions(page)}
     code = page.locale.language_code
@@ -147,7 +148,7 @@ def handouts(page: Any) -> Iterator[tuple[str, list[str]]]:
     own = _column(page)
     yield HANDOUT, _html(page, titles, [own])
     source = versions.get(SOURCE_LANGUAGE)
-    if code != SOURCE_LANGUAGE and source is not None and source._has_points and not _is_behind(page):
+    if code != SOURCE_LANGUAGE and source is not None and source.has_points and not _is_behind(page):
         # In the order in which they are read: English stands on the left in both pairs.
         columns = [own, _column(source)] if own.language.direction == "rtl" else [_column(source), own]
         yield BILINGUAL, _html(page, titles, columns)

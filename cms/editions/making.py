@@ -159,9 +159,10 @@ def _recorded(work: Callable[[], Edition | None], page: Any, since: UUID, *, kin
 
 
 def _keep_failure(page: Any, since: UUID, error: Exception, *, kind: str) -> Edition | None:
-    # What went in is not known: there was no document.
-    key = {"revision": page.live_revision, "kind": kind, "input_sha256": ""}
-    return _keep_if_unchanged(page, since, key, Outcome(None, [_broken_off(error)], []))
+    with transaction.atomic():
+        if not ShownState.objects.is_unchanged(page.pk, since):
+            return None
+        return Edition.objects.keep_failure(page, kind, _broken_off(error))
 
 
 def _broken_off(error: Exception) -> Fault:
@@ -183,9 +184,9 @@ def _keep_if_unchanged(page: Any, since: UUID, key: dict[str, Any], outcome: Out
             edition.save()
         else:
             _keep(edition, outcome)
-        # Why an earlier making of this text failed is of no interest any more.
-        of_text = Edition.objects.made(key["kind"]).filter(page=page.pk, revision=key["revision"], file="")
-        of_text.exclude(pk=edition.pk).delete()
+        # What was made of this text before, or why it failed, is of no interest any more.
+        others = Edition.objects.made(key["kind"]).filter(page=page.pk, revision=key["revision"]).exclude(pk=edition.pk)
+        (others if edition.passed else others.filter(file="")).delete()
         return edition
 
 

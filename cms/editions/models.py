@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from cms.library.models import LibraryDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from wagtail.models import Page
 
@@ -88,6 +90,34 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the edition that readers of this live page are offered as what it says now, or None."""
         edition = self.offer_for(page).edition
         return edition if edition and edition.is_current else None
+
+    def keep_failure(self, page: Page, kind: str, fault: Fault) -> Edition:
+        """Note why nothing could be made of the live text of a page, where what was to go in is not known."""
+        return self.update_or_create(
+            revision_id=page.live_revision_id,
+            kind=kind,
+            input_sha256="",
+            defaults={
+                "page_id": page.pk,
+                "language": page.locale.language_code,
+                "faults": [fault.as_data()],
+                "program": program_version(),
+                "outdated": False,
+                "withdrawn": False,
+                "checked_at": timezone.now(),
+            },
+        )[0]
+
+    def superseded(self, before: datetime) -> EditionQuerySet:
+        """
+        Those that nobody is offered, and that were last of use before this moment.
+
+        A newer one that passed has taken their place, or they were withdrawn. Published versions are none of them.
+        """
+        newer = Edition.objects.filter(page=OuterRef("page"), kind=OuterRef("kind"), withdrawn=False).exclude(file="")
+        newer = newer.filter(checked_at__gt=OuterRef("checked_at"))
+        old = self.filter(checked_at__lt=before).exclude(kind=Edition.Kind.VERSION)
+        return old.filter(Q(withdrawn=True) | Exists(newer))
 
     def mark_outdated(self, pages: Iterable[Page], *, kinds: Iterable[str] | None = None) -> None:
         """

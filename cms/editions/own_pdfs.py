@@ -11,9 +11,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.editions.faults import Fault
-from cms.editions.gate import faults, gate_version, number_of_pages
+from cms.editions.gate import faults, number_of_pages
 from cms.editions.limited import EndedError, run_limited
 from cms.editions.models import Edition, EditionQuerySet, OwnPdf, PdfCheck, ShownState
+from cms.editions.program import gate_version
 from cms.library.models import LibraryDocument
 
 logger = logging.getLogger(__name__)

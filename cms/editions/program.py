@@ -2,6 +2,8 @@
 
 import hashlib
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
 from django.conf import settings
 
@@ -22,3 +24,10 @@ def program_version() -> str:
     for path in sorted(paths):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def gate_version() -> str:
+    """Return the SHA-256 (hex) of the gate and of the packages that it asks: another one may find something else."""
+    packages = " ".join(version(package) for package in ("page-validation", "pikepdf"))
+    return hashlib.sha256(packages.encode() + Path(__file__).with_name("gate.py").read_bytes()).hexdigest()

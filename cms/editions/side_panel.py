@@ -16,7 +16,7 @@ class PdfsSidePanel(BaseSidePanel):
         icon_name = "doc-full"
 
         def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-            waiting = [each for each in self.panel.standings if each.key not in ("current", "own")]
+            waiting = [each for each in self.panel.standings if not each.is_right]
             return {**super().get_context_data(parent_context), "count": len(waiting)}
 
     name = "pdfs"

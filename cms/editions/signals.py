@@ -7,11 +7,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django_tasks import TaskResult, TaskResultStatus
+from django_tasks.signals import task_finished
 from wagtail.models import Page, PageViewRestriction, Revision, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
+from cms.editions.faults import Fault
+from cms.editions.handouts import WithHandout
 from cms.editions.models import Edition, OwnPdf, PdfCheck
-from cms.editions.tasks import check_document, printed_in, refresh_editions
+from cms.editions.tasks import check_document, make_edition, printed_in, refresh_editions
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import LibraryDocument, LibraryImage
 from cms.pages.references import pages_showing
@@ -99,6 +103,19 @@ def make_when_taken_back(instance: OwnPdf, **_: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         refresh_editions(_with_another_pdf(page))
+
+
+@receiver(task_finished)
+def tell_what_was_given_up(task_result: TaskResult, **_: Any) -> None:
+    """A task that ended without a word, such as one that its workers died of, has made nothing: staff are told."""
+    if task_result.status != TaskResultStatus.FAILED or task_result.task.module_path != make_edition.module_path:
+        return
+    page = Page.objects.filter(pk=task_result.args[0], live=True).select_related("locale").first()
+    if page is None or page.live_revision_id is None:
+        return
+    kind = Edition.Kind.HANDOUT if Edition.objects.current_for(page) else Edition.Kind.PAGE
+    if kind == Edition.Kind.PAGE or issubclass(page.specific_class or Page, WithHandout):
+        Edition.objects.keep_failure(page, kind, Fault("engine", f"The task {task_result.id} was given up."))
 
 
 @receiver(post_delete, sender=Edition)

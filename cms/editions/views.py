@@ -66,7 +66,7 @@ def try_all_again(request: StaffRequest) -> HttpResponse:
 
 
 def _again(request: StaffRequest, page_ids: list[int]) -> HttpResponse:
-    Edition.objects.made().filter(page__in=page_ids, file="").update(outdated=True)
+    Edition.objects.filter(document=None, page__in=page_ids, file="").update(outdated=True)
     ask_worker(page_ids)
     messages.success(request, _("It is tried again. This takes a minute or two."))
     wanted = request.POST.get("next", "")
