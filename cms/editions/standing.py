@@ -83,8 +83,8 @@ class Standing:
 
     @property
     def may_fit(self) -> bool:
-        """Whether an editor may say that its own PDF fits the new text: what it says now is known."""
-        return self.key == "older" and self.edition is not None and bool(self.edition.shown_sha256)
+        """Whether an editor may say that the page's own PDF fits the new text."""
+        return self.key == "older"
 
 
 def standing_of(page: Any) -> Standing:
@@ -92,7 +92,8 @@ def standing_of(page: Any) -> Standing:
     offer = Edition.objects.offer_for(page)
     newest = None if offer.edition and offer.edition.is_own else Edition.objects.newest_for(page)
     if offer.edition and offer.edition.is_own:
-        key = "older" if offer.edition.outdated else "own"
+        is_older = offer.edition.words_sha256 != offer.edition.shown_sha256
+        key = ("older" if is_older else "pending") if offer.edition.outdated else "own"
     elif newest is None or newest.outdated:
         key = "pending"
     else:

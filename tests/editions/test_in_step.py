@@ -16,6 +16,7 @@ from cms.directory.models import Organisation, PageOrganisation, ReusableText
 from cms.editions import models, program
 from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
+from cms.editions.tasks import make_edition
 from cms.library.models import LibraryImage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
@@ -134,6 +135,18 @@ def test_the_version_of_the_site_changes_with_a_template(tmp_path, monkeypatch):
     program.program_version.cache_clear()
 
 
+def test_the_version_of_the_site_changes_with_a_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    versions = set()
+    for pin in ("weasyprint==70.0", "weasyprint==71.0"):
+        (tmp_path / "requirements/base.txt").write_text(pin)
+        program.program_version.cache_clear()
+        versions.add(program.program_version())
+    program.program_version.cache_clear()
+    assert len(versions) == 2
+
+
 @pytest.fixture
 def failed(two) -> StoryPage:
     """A story whose newest text no face can show, with the PDF of its older text."""
@@ -166,6 +179,23 @@ def test_staff_see_what_failed_and_where_and_try_again(failed, house: House, cli
     assert soup(client, editor).select_one("[data-test=pdf-line]")["data-state"] == "pending"
     assert client.post(reverse("pdfs_all_again"), {"next": "https://elsewhere.example/"}).url == reverse("pdfs_report")
     assert asked.pages() == {failed.pk}
+
+
+def test_the_panel_says_by_itself_when_a_pdf_is_there(two, house: House, client, asked):
+    page = fresh(two[0])
+    page.handout_points = [("point", f"Point {number}.") for number in range(3)]
+    page.save_revision().publish()
+    client.force_login(house.people.editor)
+    panel = soup(client, reverse("wagtailadmin_pages:edit", args=[page.pk])).select_one("[data-pdfs]")
+    assert panel.has_attr("data-waits")
+    assert [part["data-state"] for part in panel.select("[data-test=pdf-part]")] == ["pending"]
+    make_edition.call(page.pk)
+    after = soup(client, panel["data-pdfs"]).select_one("[data-pdfs]")
+    assert not after.has_attr("data-waits")
+    assert after.select_one("[data-test=pdf-line]")["data-state"] == "current"
+    assert [part["data-state"] for part in after.select("[data-test=pdf-part]")] == ["current"]
+    client.force_login(house.people.translator_ar)
+    assert client.get(panel["data-pdfs"]).status_code in (302, 403)
 
 
 def test_a_page_as_it_should_be_is_not_in_the_report(two, house: House, client):
