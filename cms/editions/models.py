@@ -147,7 +147,7 @@ class ShownStateQuerySet(models.QuerySet["ShownState"]):
     def change(self, page_ids: Iterable[int]) -> None:
         """Something has changed of what these pages show."""
         states = [ShownState(page_id=key, mark=uuid4()) for key in sorted(set(page_ids))]
-        self.bulk_create(states, update_conflicts=True, unique_fields=["page"], update_fields=["mark"])
+        ShownState.objects.bulk_create(states, update_conflicts=True, unique_fields=["page"], update_fields=["mark"])
 
     def mark_of(self, page_id: int) -> UUID:
         """Return the mark of what a page shows; to be asked for before the page is read."""
