@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -26,6 +28,9 @@ WORDS = {
     "failed": gettext_lazy("Not made"),
 }
 ICONS = {"current": "check", "own": "check", "older": "warning", "pending": "time", "failed": "warning"}
+
+# So long may a PDF wait for its turn before its task counts as lost.
+PATIENCE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -177,20 +182,24 @@ def pages_to_refresh() -> list[int]:
     Return the keys of the pages with a PDF that is not as it should be, whatever became of the task about it.
 
     It was never made, it failed, something that it shows has changed, or another version of the site made it. An own
-    PDF may be from an earlier text, and a published version stays as it was made.
+    PDF may be from an earlier text, and a published version stays as it was made. What was published within the last
+    hour may still wait for its turn.
     """
+    is_late = Q(last_published_at__lt=timezone.now() - PATIENCE)
     of_page = Edition.objects.filter(page=OuterRef("pk"), withdrawn=False)
     of_text = of_page.filter(document__isnull=True, revision=OuterRef("live_revision"))
     has_own = Exists(of_page.own().exclude(file=""))
     wrong = Q(file="") | ~Q(faults=[]) | Q(outdated=True) | ~Q(program=program_version())
     made = of_text.made()
     found = pages_with_editions().filter(
-        ~has_own & (~Exists(made) | Exists(made.filter(wrong)))
+        ~has_own & (is_late & ~Exists(made) | Exists(made.filter(wrong)))
         | Exists(of_page.own().filter(Q(file="") | ~Q(program=program_version())))
         | Exists(of_text.filter(wrong, kind__in=HANDOUT_KINDS))
-        | Exists(of_page.filter(file="", kind=Edition.Kind.VERSION))
+        | is_late & Exists(of_page.filter(file="", kind=Edition.Kind.VERSION))
     )
-    without = pages_with_editions(WithHandout).exclude(Exists(of_text.filter(kind=Edition.Kind.HANDOUT)))
+    without = (
+        pages_with_editions(WithHandout).filter(is_late).exclude(Exists(of_text.filter(kind=Edition.Kind.HANDOUT)))
+    )
     lost = [page.pk for page in without.specific() if page.has_points]
     return sorted({*found.values_list("pk", flat=True), *lost})
 

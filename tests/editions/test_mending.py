@@ -107,6 +107,7 @@ def test_the_daily_run_asks_for_what_failed_or_was_lost(lost, english, asked: As
         Edition.objects.filter(kind=kind).update(file="", faults=[{"rule": "engine", "message": "it broke off"}])
     else:
         Edition.objects.filter(kind=kind).delete()
+    StoryPage.objects.update(last_published_at=timezone.now() - timedelta(hours=2))
     call_command("refresh_editions", verbosity=0)
     assert asked.pages() == {english.pk}
     make_edition.call(english.pk)
@@ -117,6 +118,13 @@ def test_the_daily_run_asks_for_what_failed_or_was_lost(lost, english, asked: As
 def test_a_page_without_points_is_not_asked_for_its_handout_every_day(english, asked: Asked):
     published(english, handout_points=[])
     asked.work()
+    StoryPage.objects.update(last_published_at=timezone.now() - timedelta(hours=2))
+    call_command("refresh_editions", verbosity=0)
+    assert asked.pages() == set()
+
+
+def test_what_was_published_just_now_has_its_turn_before_it_counts_as_lost(english, asked: Asked):
+    asked.pages()
     call_command("refresh_editions", verbosity=0)
     assert asked.pages() == set()
 
