@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20)),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('title', models.CharField(max_length=255)),
+                ('authors', models.CharField(blank=True, max_length=255)),
+                ('source_date', models.DateField(null=True)),
                 ('text', models.TextField(help_text='All that is read, in plain words: what makes it another version')),
                 ('html', models.TextField(help_text='The text as the page showed it')),
                 ('print_html', models.TextField(help_text='The text as its PDF is set')),
