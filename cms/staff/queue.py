@@ -32,7 +32,8 @@ class QueueRow:
     """
     A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it.
 
-    `is_urgent` where readers of the language still have an error that the English has no longer. `is_sheet` where it stands for several terms of its `vocabulary`.
+    `is_urgent` where readers of the language still have an error that the English has no longer. `is_sheet` where it
+    stands for several terms of its `vocabulary`.
     """
 
     title: str
@@ -56,10 +57,9 @@ class QueueRow:
 
 def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     """
-    Return what waits for `user`: corrections, then what is due first, then the oldest; last what somebody else was asked
-    to translate.
+    Return what waits for `user`: corrections, then what is due first, then the oldest.
 
-    A fixed number of queries.
+    Last comes what somebody else was asked to translate. A fixed number of queries.
     """
     returned = _returned()
     rows = [
