@@ -1,5 +1,5 @@
 """
-A picture or file of a language's own, in the place of the one that the English has.
+A picture of a language's own, in the place of the one that the English has.
 
 It is kept as wagtail-localize keeps what replaces a value, and waits for approval like a text: it is part of the
 revision that is submitted.
@@ -15,15 +15,15 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
-from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_translator
-from cms.library.models import LibraryDocument, LibraryImage
+from cms.library.models import LibraryImage
 
-POLICIES = {LibraryImage: image_policy, LibraryDocument: document_policy}
+# Which kinds of files a language may have its own of, and who may choose one.
+POLICIES = {LibraryImage: image_policy}
 GONE = gettext_noop("What was chosen has been deleted.")
 
 

@@ -24,6 +24,7 @@ from cms.translation.desk.finding import translation_or_404
 from cms.translation.formatting import formatted, plain
 from cms.translation.matching import same_text, text_key
 from cms.translation.models import Draft, MemoryEntry
+from cms.translation.part_ids import keys_of, part_id
 from cms.translation.review import may_translate
 from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, list_segments, resemblance
 
@@ -70,13 +71,12 @@ def set_aside(translation: Translation, segments: list[Segment]) -> list[SetAsid
         return []
     found: dict[str, SetAside] = {}
     for row in stored:
-        source, name = row.translation_of.data, f"{row.context_id}-{row.translation_of_id}"
+        source, name = row.translation_of.data, part_id(row.context_id, row.translation_of_id)
         found[name] = SetAside(name, source, as_read(source, row.data), row.last_translated_by, row.updated_at)
     for draft in drafts:
-        name = f"{draft.context_id}-{draft.string_id}"
         earlier = tuple(dict.fromkeys(old.text for old in draft.earlier.all() if old.text not in {"", draft.text}))
-        found[name] = SetAside(name, draft.string.data, draft.text, draft.typed_by, draft.typed_at, earlier)
-    unfinished = {f"{draft.context_id}-{draft.string_id}" for draft in drafts if not draft.is_done}
+        found[draft.part] = SetAside(draft.part, draft.string.data, draft.text, draft.typed_by, draft.typed_at, earlier)
+    unfinished = {draft.part for draft in drafts if not draft.is_done}
     places = _Places(translation)
     finished = [text for name, text in found.items() if name not in unfinished and places.go_on(text)]
     passed_over = _remembered(finished, translation.target_locale.language_code)
@@ -118,7 +118,7 @@ class _Places:
 
     def go_on(self, text: SetAside) -> bool:
         """Return whether the part of `text` is there with another wording."""
-        context = int(text.id.partition("-")[0])
+        context, _string = keys_of(text.id) or (0, 0)
         now = self.parts.get(context, [])
         if context not in self.with_several:
             return bool(now)
@@ -166,6 +166,6 @@ def delete_set_aside(request: StaffRequest, translation_id: int, identifier: str
 
 @transaction.atomic
 def _delete(translation: Translation, text: SetAside) -> None:
-    context, _dash, string = text.id.partition("-")
+    context, string = keys_of(text.id) or (0, 0)
     _drafts(translation).filter(context=context, string=string).delete()
     _stored(translation).filter(context=context, translation_of=string).delete()
