@@ -48,20 +48,20 @@ STORIES = ("garden", "garden", "street", "river")
 # What the site says to those who try what is not possible now.
 REFUSALS = (PermissionDenied, ValidationError, SubmissionRefusedError)
 WEIGHTS = {
-    "edit": 5,
-    "set_a_comma": 2,
+    "edit": 4,
+    "set_a_comma": 1,
     "publish": 5,
-    "send": 4,
-    "translate": 4,
+    "send": 3,
+    "translate": 8,
     "type_into_a_box": 5,
     "type_into_what_may_be_gone": 1,
     "accept_suggestions": 2,
     "decide": 6,
     "suggest_and_return": 3,
-    "take_back_a_review": 2,
+    "take_back_a_review": 1,
     "publish_past_the_review": 1,
     "wait": 2,
-    "move": 2,
+    "move": 1,
     "restrict": 2,
     "unpublish": 1,
     "delete": 1,
@@ -233,7 +233,8 @@ class Steps:
         if version is None:
             return
         people, code = self.house.people, version.locale.language_code
-        user = chance.choice([people.reviewer(code), people.reviewer(code), people.translator(code), people.editor])
+        other = chance.choice([people.translator(code), people.editor])
+        user = people.reviewer(code) if likely(chance) else other
         how = chance.choice(["now", "now", "in half an hour", "back"])
         if how == "back":
             self._attempt(lambda: return_with_comment(version, user=user, comment="No."))
@@ -333,11 +334,11 @@ class Steps:
         return self._one(chance, chance.choice(["en", "ar", "es"]), lambda story: True)
 
     def _typist(self, chance: Random, version: Any) -> Any:
-        """Who reviews a language translates into it too."""
+        """Who reviews a language translates into it too, and then cannot approve the text."""
         if version is None:
             return None
         people, code = self.house.people, version.locale.language_code
-        return chance.choice([people.translator(code), people.translator(code), people.reviewer(code)])
+        return people.translator(code) if likely(chance) else people.reviewer(code)
 
     def _screen(self, page: Any, action: str, **data: Any) -> None:
         if page is not None:

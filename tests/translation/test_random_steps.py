@@ -175,7 +175,7 @@ def test_whatever_people_do(house: House) -> None:
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=5,
+            max_examples=4,
             stateful_step_count=25,
             deadline=None,
             print_blob=True,
