@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cms.search",
     "cms.editions",
     "cms.readership",
+    "cms.feedback",
     "cms.translation",
     "cms.pages",
     "cms.directory",

@@ -155,6 +155,17 @@ def changed_parts(before: dict[str, str], now: dict[str, str]) -> int:
     return moved + sum(_differences(old.get(place, []), new.get(place, [])) for place in {*old, *new})
 
 
+def missing_texts(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Return the texts, with their markup, that stand in `now` and at no such place in `before`; those moved do not."""
+    old = _by_place(before)
+    return [
+        without_links(text)
+        for place, texts in _by_place(now).items()
+        for text in texts
+        if text not in old.get(place, [])
+    ]
+
+
 def _with_links(data: str, links: dict | None) -> str:
     return f"{data}\n{json.dumps(links, sort_keys=True)}" if links else data
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
+from cms.feedback.models import ProblemReport, Wish
 from cms.languages.languages import LANGUAGES
 from stories.models import StoryPage
 from tests.sites import Site
@@ -78,7 +80,7 @@ def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) ->
         assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
-def test_the_page_of_a_missing_translation_is_accessible_and_fits(page: BrowserPage, demo_site: Site, axe: Axe) -> None:
+def test_a_reader_asks_for_a_page_and_reports_a_problem(page: BrowserPage, demo_site: Site, axe: Axe) -> None:
     with demo_site.connected():
         for story in StoryPage.objects.exclude(locale__language_code="en"):
             story.unpublish()
@@ -89,6 +91,24 @@ def test_the_page_of_a_missing_translation_is_accessible_and_fits(page: BrowserP
                 assert page.locator("[data-test=not-translated]").is_visible()
                 assert axe(page) == []
                 assert not scrolls_sideways(page)
+            page.get_by_test_id("need").get_by_role("button").click()
+            expect(page.get_by_test_id("need").get_by_role("status")).to_be_visible()
+
+        open_at(page, f"{address}/ar/{ADDRESSES['brief']}", WIDTHS[0])
+        heading = page.locator("[data-test=body] h2").first
+        heading.select_text()
+        marked = heading.inner_text()
+        page.get_by_test_id("report-problem").click()
+        expect(page.locator("[name=passage]")).to_have_value(marked)
+        assert axe(page) == []
+        assert not scrolls_sideways(page)
+        page.locator("[name=message]").fill("كلمة ناقصة")
+        page.wait_for_timeout(2000)
+        page.get_by_test_id("problem-form").get_by_role("button").click()
+        expect(page.get_by_test_id("problem-sent")).to_be_visible()
+    with demo_site.connected():
+        assert ProblemReport.objects.get().passage == marked
+        assert sorted(Wish.objects.values_list("language", "number")) == [("ar", 1), ("es", 1)]
 
 
 def test_axe_and_the_ruler_catch_a_bad_page(page: BrowserPage, axe: Axe) -> None:

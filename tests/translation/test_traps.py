@@ -409,9 +409,9 @@ def test_every_block_with_words_is_translated() -> None:
         if not hasattr(block, "get_translatable_segments"):
             value = block.to_python("<p>It says.</p>")
             assert StreamFieldSegmentExtractor(None).handle_block(block, value), type(block)
-    # What else there is has no words: figures, what is chosen, and choices, which the interface translates.
+    # What else there is has no words: figures, dates, what is chosen, and choices, which the interface translates.
     without = {type(block.field) for block in leaves} - {type(block.field) for block in with_words}
-    assert without <= {forms.DecimalField, forms.ModelChoiceField, forms.ChoiceField}
+    assert without <= {forms.DecimalField, forms.DateField, forms.ModelChoiceField, forms.ChoiceField}
 
 
 def test_no_row_of_a_page_holds_words_of_a_language() -> None:
