@@ -35,6 +35,9 @@ REMARKS = {
     "No anchor #%s for internal URI reference": "link",
 }
 LONGEST_REMARK = 300
+# Parts of a document, by their class, that are not its page's own text: when it was published and where, which other
+# pages it is connected with, who made its picture.
+NO_TEXT = frozenset({"imprint", "connections", "credit"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class PrintDocument:
         return digest.hexdigest()
 
     def words(self) -> list[str]:
-        """Return the words of the document in their order, without the imprint: when it was published, and where."""
+        """Return the words of the text in their order: what is printed around it, `NO_TEXT`, may change without it."""
         body = self._html.etree_element.find("body")
         return " ".join(_texts(body) if body is not None else ()).split()
 
@@ -110,7 +113,7 @@ def make_pdf(html: str, *, address: str) -> Pdf:
 
 
 def _texts(element: Any) -> Iterator[str]:
-    if "imprint" not in element.get("class", "").split():
+    if not NO_TEXT.intersection(element.get("class", "").split()):
         yield element.text or ""
         for child in element:
             yield from _texts(child)

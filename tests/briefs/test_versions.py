@@ -157,7 +157,7 @@ def test_permanent_means_after_a_move_too(
         assert response["Location"] == f"/en/briefs/another-name/{tail}"
 
 
-@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1"])
+@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1", "١.٠", "1.٠"])
 def test_a_number_that_could_not_stand_in_an_address_is_refused(brief: Brief, number: str) -> None:
     page = brief()
     page.version = number
