@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from cms.editions.accessible_pdf import PrintDocument, make_pdf
-from cms.editions.gate import embedded_fonts
+from cms.editions.gate import OUR_FACES, embedded_fonts
 
 LANGUAGES = ["en", "es", "ar"]
 ADDRESS = "https://site.example/en/x/"
@@ -53,6 +53,21 @@ def test_words_do_not_stick_together_at_line_ends(heard):
     assert "wordword" not in heard(make_pdf(page_of("en", f"<p>{text}</p>"), address=ADDRESS).content)
 
 
+@pytest.mark.parametrize(
+    ("written", "heard_as"),
+    [("low\u00adincome", "lowincome"), ("low\u2010income", "low\u2010income"), ("low-income", "low-income")],
+)
+def test_a_word_that_is_broken_at_a_line_end_is_heard_whole(written, heard_as, heard):
+    # So narrow that each word stands on a line, and this one on two.
+    html = f'<p style="inline-size: 14mm; font-size: 14pt">begin {written} end</p>'
+    content = make_pdf(page_of("en", html), address=ADDRESS).content
+    with pypdfium2.PdfDocument(content) as pdf:
+        drawn = pdf[0].get_textpage()
+        places = [drawn.get_charbox(drawn.get_text_range().index(part))[3] for part in ("low", "come")]
+    assert places[0] > places[1] + 10
+    assert " ".join(heard(content).split()) == f"begin {heard_as} end"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_document_names_its_language_title_and_direction(language, specimen_pdf, opened):
     pdf = opened(specimen_pdf(language))
@@ -69,7 +84,7 @@ def test_document_names_its_language_title_and_direction(language, specimen_pdf,
 def test_only_our_fonts_are_embedded(language, specimen_pdf, opened):
     fonts = embedded_fonts(opened(specimen_pdf(language)))
     assert fonts
-    assert all(re.match("Amiri|Source-Serif-4|Source-Sans-3", font) for font in fonts)
+    assert all(OUR_FACES.fullmatch(font) for font in fonts)
 
 
 def test_a_face_of_the_machine_is_never_used(opened):
