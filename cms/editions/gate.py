@@ -104,7 +104,7 @@ def _words(tag: Any, name: str) -> str:
 
 
 def _vague_headers(table: Any, roles: dict[str, str], pdf: pikepdf.Pdf) -> int:
-    """Return how many header cells of a table have no scope, and are named by no cell (PDF/UA-1, 7.5: either will do)."""
+    """Return how many header cells of a table have no scope and are named by no cell (PDF/UA-1, 7.5: one will do)."""
     cells = list(_tags(table, roles))
     named = {
         str(header)

@@ -16,7 +16,7 @@ from briefs.tasks import make_version_pdf
 from briefs.versions import BriefVersion
 from cms.directory.models import PageStatistic, Statistic
 from tests.briefs.conftest import Brief
-from tests.editions.conftest import listen
+from tests.editions.listening import listen
 from tests.house import House, fresh
 
 ADDRESS = "briefs/a-brief"

@@ -20,7 +20,8 @@ from briefs.models import (
 from cms.directory.models import PageTerm, Term
 from cms.library.models import LibraryImage
 from stories.models import StoryPage
-from tests.editions.conftest import Asked, listen
+from tests.editions.asking import Asked
+from tests.editions.listening import listen
 from tests.house import fresh
 
 PICTURE = bytes.fromhex("47494638396101000100800000a33f2400000021f90400000000002c00000000010001000002024401003b")

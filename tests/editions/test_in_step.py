@@ -17,7 +17,7 @@ from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
-from tests.editions.conftest import Asked
+from tests.editions.asking import Asked
 from tests.house import House, fresh
 
 
