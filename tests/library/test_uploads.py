@@ -193,6 +193,14 @@ def test_picture_that_is_something_else_is_refused(editor: Client, name: str, co
     assert not LibraryImage.objects.exists()
 
 
+def test_picture_of_a_hundred_megapixels_is_refused(editor: Client) -> None:
+    picture = io.BytesIO()
+    Picture.new("1", (10_000, 10_000)).save(picture, "PNG")
+    response = upload(editor, "images/add", "wall.png", picture.getvalue())
+    assert "error-message" in response.content.decode()
+    assert not LibraryImage.objects.exists()
+
+
 def test_recording_that_is_something_else_is_refused(editor: Client) -> None:
     response = upload(editor, "media/video/add", "talk.mp4", PAGE, language="en", duration="1")
     assert SENTENCE in response.content.decode()
