@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page, Revision
 
+from benchmarks.editions import cold, warm
+from benchmarks.measuring import seconds
 from briefs.models import BriefPage
 from cms.editions.accessible_pdf import Pdf, make_pdf
+from cms.editions.faults import MOST_BYTES
 from cms.editions.gate import faults
 from cms.editions.models import Edition
 from cms.editions.printing import permanent_address, print_html
@@ -23,7 +26,7 @@ from cms.pages.public import public_pages
 from cms.pages.tables import TableValue
 from cms.search.models import IndexEntry
 from demo.specimen import dated, load_specimen
-from tests.editions.conftest import listen
+from tests.editions.listening import listen
 
 CODES = ["en", "es", "ar"]
 TITLES = {
@@ -108,6 +111,18 @@ def test_its_pdf_is_whole(specimen: dict[str, BriefPage], code: str) -> None:
     check_charts(page, heard)
     with override(code):
         check_search(page, pdf)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_its_pdf_is_soon_there_and_small(specimen: dict[str, BriefPage], code: str) -> None:
+    """Three times the seconds that `make bench` is held to: other tests run at the same time."""
+    page = dated(specimen[code])
+    once = cold(page, code)
+    assert once.bytes <= MOST_BYTES
+    assert once.megabytes <= 200
+    assert once.seconds <= 3 * 3.0
+    warm(page, code)
+    assert seconds(lambda: warm(page, code)) <= 3 * 1.2
 
 
 def check_tables(page: BriefPage, pdf: Pdf) -> None:

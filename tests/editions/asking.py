@@ -1,7 +1,9 @@
 """What the worker is asked for, and doing it."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from django.core.exceptions import ObjectDoesNotExist
 from django_tasks import default_task_backend
 
 from cms.editions.making import make_edition_of, make_handouts_of
@@ -18,7 +20,9 @@ class Asked:
         # What the worker does first: which page refers to what.
         for result in results:
             if result.task.name == "update_reference_index_task":
-                result.task.call(*result.args)
+                # What was replaced meanwhile has nothing to refer with any more.
+                with suppress(ObjectDoesNotExist):
+                    result.task.call(*result.args)
         return asked
 
     def work(self) -> list[int]:

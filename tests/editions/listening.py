@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -83,7 +84,9 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}", plain)
 
 
+@lru_cache(maxsize=32)
 def listen(content: bytes) -> str:
+    """Return what a listener hears; the same file is often asked for again."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return Listener(pdf).text()
 
