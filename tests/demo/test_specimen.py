@@ -1,5 +1,6 @@
 """The specimen: every part of a brief, set in three languages, and hidden from every reader."""
 
+import os
 import re
 from io import BytesIO, StringIO
 
@@ -12,7 +13,6 @@ from django.utils.translation import override
 from wagtail.models import Page, Revision
 
 from benchmarks.editions import cold, warm
-from benchmarks.measuring import seconds
 from briefs.models import BriefPage
 from cms.editions.accessible_pdf import Pdf, make_pdf
 from cms.editions.faults import MOST_BYTES
@@ -115,14 +115,16 @@ def test_its_pdf_is_whole(specimen: dict[str, BriefPage], code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_its_pdf_is_soon_there_and_small(specimen: dict[str, BriefPage], code: str) -> None:
-    """Three times the seconds that `make bench` is held to: other tests run at the same time."""
+    """Three times the seconds of the bound, of computing: other tests run at the same time."""
     page = dated(specimen[code])
     once = cold(page, code)
     assert once.bytes <= MOST_BYTES
     assert once.megabytes <= 200
-    assert once.seconds <= 3 * 3.0
+    assert once.computing_seconds <= 3 * 3.0
     warm(page, code)
-    assert seconds(lambda: warm(page, code)) <= 3 * 1.2
+    begun = sum(os.times()[:4])
+    warm(page, code)
+    assert sum(os.times()[:4]) - begun <= 3 * 1.2
 
 
 def check_tables(page: BriefPage, pdf: Pdf) -> None:
