@@ -234,7 +234,9 @@ def _write(
     # The version is asked for again, as somebody may have saved between the two statements.
     unchanged = Draft.objects.filter(pk=draft.pk, version=draft.version)
     if not was_seen or not unchanged.update(**values, version=draft.version + 1):
-        EarlierDraft.objects.create(draft=draft, text=version.text, typed_by=user, typed_at=now)
+        # A desk asks again before it lets go of a text.
+        if not draft.earlier.filter(text=version.text).exists():
+            EarlierDraft.objects.create(draft=draft, text=version.text, typed_by=user, typed_at=now)
         draft.refresh_from_db()
         return draft, None
     in_one_sitting = draft.typed_by_id == user.pk and now - draft.typed_at < ONE_SITTING and not draft.is_done

@@ -39,9 +39,10 @@ class Segment:
 
     A part without markup is plain text; one with markup (`has_markup`) keeps its inline HTML. `source_part` is the
     English as `source_parts` has it. `state` is one of the words of the desk: only a part that is `done` or `kept` (in
-    English) counts. `version` numbers what was typed. Where the English has changed, `text` is the earlier translation
-    and `earlier_source` what it was made from. `findings` are what the checks say of the text, where they were asked
-    for, and `reason` why a finding that is an error is none here. `error` says why a text cannot be published.
+    English) counts. `version` numbers what was typed. Where the English has changed, `text` is the earlier translation,
+    `earlier_source` what it was made from and `changed_at` when the newer English came. `findings` are what the checks
+    say of the text, where they were asked for, and `reason` why a finding that is an error is none here. `error` says
+    why a text cannot be published.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Segment:
     version: int = 0
     earlier_source: str = ""
     typed_at: datetime | None = None
+    changed_at: datetime | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     place: str = ""
@@ -106,6 +108,8 @@ def _segments(
         segment = _segment(
             identifier, label, row, stored.get(identifier), drafts.get(identifier), earlier.get(identifier)
         )
+        if segment.state == "changed":
+            segment = replace(segment, changed_at=translation.source.last_updated_at)
         if segment.text and (checked or segment.state in DRAFTS):
             findings = part_findings(translation, row, segment.text)
             problem = next((finding.message for finding in findings if finding.level is Level.ERROR), "")
@@ -148,6 +152,17 @@ def changed_parts(before: dict[str, str], now: dict[str, str]) -> int:
     old, new = _by_place(before), _by_place(now)
     moved = _differences([place for place in old if place in new], [place for place in new if place in old])
     return moved + sum(_differences(old.get(place, []), new.get(place, [])) for place in {*old, *new})
+
+
+def missing_texts(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Return the texts, with their markup, that stand in `now` and at no such place in `before`; those moved do not."""
+    old = _by_place(before)
+    return [
+        without_links(text)
+        for place, texts in _by_place(now).items()
+        for text in texts
+        if text not in old.get(place, [])
+    ]
 
 
 def _with_links(data: str, links: dict | None) -> str:

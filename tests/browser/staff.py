@@ -14,8 +14,8 @@ class Staff:
     def __init__(self, page: Page, address: str, password: str) -> None:
         self.page, self.address, self.password = page, address, password
         # Under load a server of one thread takes its time.
-        page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
+        page.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)
 
     def sign_in(self, name: str) -> None:
         self.page.context.clear_cookies()

@@ -54,7 +54,11 @@ def concern(platform: PolicyPlatformPage) -> Term:
 def supported(platform: PolicyPlatformPage, concern: Term) -> RecommendationPage:
     """Number 3, with a dated status and a concern."""
     page = recommendation(platform, 3)
-    page.tracker_updates = [TrackerUpdate(status="progress", date=date(2026, 5, 3), source_url="https://law.example/3")]
+    page.tracker_updates = [
+        TrackerUpdate(status="proposed", date=date(2026, 1, 9), source_url="https://law.example/1"),
+        TrackerUpdate(status="progress", date=date(2026, 5, 3), source_url="https://law.example/3"),
+    ]
+    page.tracker_sentences = [("sentence", {"date": date(2026, 5, 3), "sentence": "The first schools have begun."})]
     page.page_terms = [PageTerm(term=concern)]
     page.save_revision().publish()
     return page
@@ -103,6 +107,8 @@ def test_a_recommendation_says_where_it_stands_and_what_it_comes_from(telling, b
     asked.work()
     text = said(supported)
     assert "Where it stands In progress · As of May 3, 2026 · Source: https://law.example/3" in text
+    assert "The first schools have begun." in text
+    assert text.index("In progress") < text.index("Proposed · As of January 9, 2026 · Source: https://law.example/1")
     for words in ("Needs that nobody meets", "Listening first", "Fund the future"):
         assert words in text
     assert "In progress · As of May 3, 2026 · Source: https://law.example/3" in said(platform)

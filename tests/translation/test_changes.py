@@ -161,3 +161,21 @@ def test_what_is_minor_is_decided_by_the_texts_alone() -> None:
     assert "figure" in minor_refusal(before, {**before, "summary#1": "We met at Lincoln School in 2023."})
     assert "name" in minor_refusal(before, {**before, "summary#1": "We met at Washington School in 2024."})
     assert "added" in minor_refusal(before, {"summary#1": before["summary#1"]})
+
+
+def test_a_reader_may_ask_which_parts_are_behind(house: House, story: StoryPage) -> None:
+    address = f"/ar/stories/{story.slug}/"
+    assert "which-parts" not in reads(story, "ar")
+    longer = BODY.replace("How it began", "How it all began") + "<p>Then we <b>asked</b> &amp; waited.</p>"
+    publish(house, story, ChangeKind.UPDATE, body=rewritten(story, longer))
+    page = reads(story, "ar")
+    assert 'href="?parts#notice"' in page
+    assert "How it all began" not in page
+    asked = Client().get(f"{address}?parts").content.decode()
+    parts = [part.split("</li>")[0] for part in asked.split('<li lang="en" dir="ltr" data-test="part-behind">')[1:]]
+    assert parts == ["How it all began", "Then we asked &amp; waited."]
+    # What the English no longer has cannot be shown.
+    publish(house, story, ChangeKind.UPDATE, body=rewritten(story, "<h2>How it began</h2>"))
+    asked = Client().get(f"{address}?parts").content.decode()
+    assert "part-behind" not in asked
+    assert "لم تعد هذه الأجزاء في الصفحة الإنجليزية" in asked
