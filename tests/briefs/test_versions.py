@@ -23,7 +23,7 @@ from cms.editions.models import Edition, OwnPdf
 from cms.editions.tasks import make_edition
 from cms.library.models import LibraryDocument
 from tests.briefs.conftest import Brief
-from tests.editions.conftest import listen
+from tests.editions.listening import listen
 from tests.house import House, fresh
 
 ADDRESS = "briefs/a-brief"
@@ -253,7 +253,7 @@ def test_permanent_means_after_a_move_too(
         assert response["Location"] == f"/en/briefs/another-name/{tail}"
 
 
-@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1"])
+@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1", "١.٠", "1.٠"])
 def test_a_number_that_could_not_stand_in_an_address_is_refused(brief: Brief, number: str) -> None:
     page = brief()
     page.version = number

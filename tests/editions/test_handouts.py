@@ -1,6 +1,7 @@
 """The handout: one sheet of sentences that stand alone, in one language or in two, in step with what it shows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -8,6 +9,7 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
@@ -197,3 +199,42 @@ def test_one_that_fails_with_none_before_is_not_offered_and_staff_are_told_where
         standing = standing_of(page)
         assert standing.key == "current"
         assert "Points of the handout" in {str(reason.place) for reason in standing.reasons}
+
+
+@pytest.mark.parametrize("way", ["private", "withdrawn", "embargoed"])
+@pytest.mark.parametrize("tail", ["handout/", "handout/en/"])
+def test_it_is_as_public_as_its_page(way: str, tail: str, pages, client: Client):
+    page = pages["es"]
+    made(page)
+    address = f"{page.url}{tail}"
+    assert client.get(address).status_code == 200
+    if way == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        page.unpublish()
+    if way == "embargoed":
+        page.go_live_at = timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+        assert not StoryPage.objects.get(pk=page.pk).live
+    made(page)
+    answer = client.get(address)
+    assert answer.status_code in (302, 404, 410)
+    assert not any(point in answer.getvalue().decode() for point in POINTS["es"])
+
+
+@pytest.mark.parametrize("way", ["private", "withdrawn"])
+def test_the_words_of_a_page_that_is_closed_stand_beside_no_other(way: str, pages, client: Client, heard):
+    made(pages["es"])
+    address = pages["es"].url
+    if way == "private":
+        PageViewRestriction.objects.create(page=pages["en"], restriction_type=PageViewRestriction.LOGIN)
+    else:
+        pages["en"].unpublish()
+    assert client.get(f"{address}handout/en/").status_code != 200
+    assert client.get(f"{address}handout/").status_code != 200
+    assert set(made(pages["es"])) <= {"handout"}
+    assert client.get(f"{address}handout/en/").status_code != 200
+    answer = client.get(f"{address}handout/")
+    # Where the page itself is still open, its own handout is back, without the English title.
+    if answer.status_code == 200:
+        assert TITLES["en"] not in heard(answer.getvalue())

@@ -20,7 +20,7 @@ from cms.editions.tasks import make_edition
 from cms.library.models import LibraryImage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
-from tests.editions.conftest import Asked
+from tests.editions.asking import Asked
 from tests.house import House, fresh
 
 
