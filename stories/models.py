@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from briefs.models import recommendations_of
+from briefs.models import recommendations_of, recommendations_printing
 from cms.directory.models import PageTerm, Term
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
@@ -292,9 +292,15 @@ class StoryPage(WithHandout, BasePage):
         return gettext("Story")
 
     @classmethod
-    def printed_in(cls, page: Page) -> PageQuerySet:
-        """Every release of its language: a story may have moved from one to another."""
-        return ReleasePage.objects.filter(locale=page.locale_id)
+    def printed_in(cls, page: Page) -> list[Page]:
+        """
+        Every release of its language, as a story may have moved from one to another, and what it supports.
+
+        An English story is in the releases of all languages: they tell how many stories are not there yet.
+        """
+        is_english = page.locale.language_code == SOURCE_LANGUAGE
+        releases = ReleasePage.objects.all() if is_english else ReleasePage.objects.filter(locale=page.locale_id)
+        return [*releases, *recommendations_printing(page)]
 
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}
