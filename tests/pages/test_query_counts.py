@@ -1,11 +1,17 @@
 """What a page costs the database from an empty cache: never over 20 queries, and no more for a longer list."""
 
+from io import BytesIO
+
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
+from cms.library.models import LibraryImage
+from stories.models import StoryPage
 from tests.public_tree import Publish
 
 MOST = 20
@@ -37,6 +43,19 @@ def queries(client: Client, address: str) -> list[str]:
 def test_no_public_page_takes_more_than_twenty_queries(client: Client, code: str, address: str) -> None:
     made = queries(client, f"/{code}/{address}")
     assert len(made) <= MOST, "\n".join(made)
+
+
+@pytest.mark.usefixtures("demo")
+def test_fullest_story_with_pictures_takes_no_more_than_that(client: Client) -> None:
+    for page in StoryPage.objects.all():
+        file = BytesIO()
+        Image.new("RGB", (400, 300)).save(file, "JPEG")
+        hill = LibraryImage.objects.create(title="A hill", file=ContentFile(file.getvalue(), name=f"{page.pk}.jpg"))
+        page.lead_image, page.lead_image_alt = hill, "A hill"
+        page.save()
+    for code in ("en", "ar"):
+        made = queries(client, f"/{code}/stories/protecting-student-mental-health/")
+        assert len(made) <= MOST, "\n".join(made)
 
 
 @pytest.mark.parametrize("code", ["en", "es", "ar"])
