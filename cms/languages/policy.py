@@ -100,7 +100,9 @@ def check_policies(app_configs: object, **kwargs: object) -> list[checks.CheckMe
     snippet has drafts and a review, without which sending it puts the English live in every language.
     """
     installed = Path(sys.prefix).resolve()
-    ours = {config.label for config in apps.get_app_configs() if not Path(config.path).is_relative_to(installed)}
+    ours = {
+        config.label for config in apps.get_app_configs() if not Path(config.path).resolve().is_relative_to(installed)
+    }
     models_of_ours = [model for model in apps.get_models() if model._meta.app_label in ours]
     return [
         message
