@@ -29,11 +29,17 @@ def public_pages() -> PageQuerySet:
     return Page.objects.filter(depth__gt=1).live().filter(is_public())
 
 
-def many_public_pages() -> PageQuerySet:
-    """Do what `public_pages` does, at a query more and less for every page: what is closed is asked for once."""
+def many_public_pages(code: str) -> PageQuerySet:
+    """
+    Return the pages in the language `code` that are live and public, as `public_pages` does.
+
+    At a query more and less for every page: what is closed is asked for once.
+    """
     closed = _closed_branches()
-    sources = Page.objects.filter(_outside(closed), locale__language_code=SOURCE_LANGUAGE, live=True)
-    pages = Page.objects.filter(_outside(closed), depth__gt=1, live=True)
+    sources = Page.objects.filter(_outside(closed), depth__gt=1, live=True, locale__language_code=SOURCE_LANGUAGE)
+    if code == SOURCE_LANGUAGE:
+        return sources
+    pages = Page.objects.filter(_outside(closed), live=True, locale__language_code=code)
     return pages.filter(translation_key__in=sources.values("translation_key"))
 
 

@@ -12,6 +12,7 @@ from cms.directory.models import Term, Vocabulary
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, Language
 from cms.pages.filters import OFFERED, Asked, Filter, Option, filters, question
 from cms.pages.relations import Shown, in_language
+from cms.search.matching import Among
 from cms.search.models import IndexEntry
 from cms.search.query import Need, forms_of, needs
 from cms.search.spelling import put_right
@@ -43,7 +44,7 @@ class Found:
         if not self.page_ids and not self.asked.number and not self.kind:
             return []
         base = {"q": self.query} | ({KIND: self.kind} if self.kind else {})
-        pages = Page.objects.filter(pk__in=self.page_ids)
+        pages = Page.objects.filter(Among(self.page_ids))
         return [*self._kinds(), *filters(pages, self.asked, self.language, self.path, base=base, languages=False)]
 
     def _kinds(self) -> list[Filter]:

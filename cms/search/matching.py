@@ -1,5 +1,6 @@
 """How each database finds the entries that hold what a query wants: the same tokens, in the index it is good at."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,17 +31,39 @@ class Holds(Func):
         self.vector = IN_TITLE if in_title else INDEXED
         super().__init__(F("page_id"), F(self.column))
 
-    def as_postgresql(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, list[str]]:
         _page, column = (compiler.compile(expression)[0] for expression in self.get_source_expressions())
         return f"{self.vector.format(column=column)} @@ %s::tsquery", [_written(self.needs, " & ", " | ", "'")]
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[str | int, ...]]:
         page, _column = (compiler.compile(expression)[0] for expression in self.get_source_expressions())
         question = f"{{{self.column}}} : ({_written(self.needs, ' AND ', ' OR ', chr(34))})"
         found = f"SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s"  # noqa: S608 - a constant
-        return f"{page} IN ({found})", [question]
+        return f"{page} IN ({found})", (question,)
 
-    def as_sql(self, *_arguments: Any, **_context: Any) -> Any:
+    def as_sql(self, *arguments: Any, **extra_context: Any) -> Any:
+        raise NotSupportedError("Search knows PostgreSQL and SQLite.")
+
+
+class Among(Func):
+    """Whether the page of a row is one of many: thousands of ids as one value, where `__in` makes each a parameter."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, ids: list[int]) -> None:
+        self.ids = ids
+        super().__init__(F("pk"))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, list[Any]]:
+        [page] = (compiler.compile(expression)[0] for expression in self.get_source_expressions())
+        return f"{page} = ANY(%s)", [self.ids]
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, tuple[str | int, ...]]:
+        [page] = (compiler.compile(expression)[0] for expression in self.get_source_expressions())
+        return f"{page} IN (SELECT value FROM json_each(%s))", (json.dumps(self.ids),)  # noqa: S608 - a column
+
+    def as_sql(self, *arguments: Any, **extra_context: Any) -> Any:
         raise NotSupportedError("Search knows PostgreSQL and SQLite.")
 
 

@@ -24,7 +24,7 @@ class Bytewise(Func):
 class IndexEntryQuerySet(models.QuerySet):
     def readable(self, language: str) -> Self:
         """Return the entries in `language` whose page is live and public now, whatever it was when it was indexed."""
-        return self.filter(language=language, page__in=many_public_pages().filter(locale__language_code=language))
+        return self.filter(language=language, page__in=many_public_pages(language))
 
     def matching(self, query_needs: list[Need]) -> Self:
         """

@@ -43,7 +43,8 @@ def _phrases(group: Sequence[str], language: str) -> list[Phrase]:
 
 def _longest(words: Sequence[Forms], groups: Iterable[Sequence[Phrase]]) -> tuple[int, Need]:
     """Return how many words the longest known phrase has that `words` begin with, and what may stand in its place."""
-    longest, instead = 1, [(words[0],)]
+    longest = 1
+    instead: list[Phrase] = [(words[0],)]
     for phrases in groups:
         length = max((len(phrase) for phrase in phrases if _begins(words, phrase)), default=0)
         if length > longest:

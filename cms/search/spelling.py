@@ -34,7 +34,7 @@ def _one_letter_away(word: str, folded: str, language: str) -> list[str]:
     """Return the words of the index that differ in one letter or two that changed places; none for a known word."""
     length = len(folded)
     known = IndexWord.objects.filter(language=language).annotate(letters=Length("folded"))
-    near = list(known.filter(letters__range=(length - 1, length + 1)).values_list("word", "folded"))
+    near = list(known.filter(letters__gte=length - 1, letters__lte=length + 1).values_list("word", "folded"))
     if any(candidate == folded for _word, candidate in near):
         return []
     found = [(each, other) for each, other in near if OSA.distance(folded, other, score_cutoff=1) == 1]

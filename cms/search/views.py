@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     page_obj = Paginator(found.page_ids, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "results": _results(page_obj.object_list, found, request),
+        "results": _results(list(page_obj), found, request),
         "count": page_obj.paginator.count,
         "page_obj": page_obj,
         "filters": (groups := found.filters()),
