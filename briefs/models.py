@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
@@ -14,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from briefs.forms import RecommendationForm
+from briefs.tracker import MEANINGS, SentencesBlock, Status, StatusChoice, TrackerUpdate
 from briefs.version_pages import WithVersions
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
@@ -81,9 +82,14 @@ class PolicyPlatformPage(WithEdition, BasePage):
         return list(children.select_related("locale").prefetch_related("tracker_updates").order_by("number"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        recommendations = self.recommendations()
+        statuses = StatusChoice.offered(recommendations, request.GET.get("status", ""))
+        chosen = next((choice.status for choice in statuses if choice.is_chosen), None)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": self.recommendations(),
+            "recommendations": [each for each in recommendations if chosen in {None, each.status.status}],
+            "statuses": statuses,
+            "chosen_status": chosen,
             "statistics": statistics_of(self),
             "contacts": contacts_of(self),
             "fundings": fundings_of(self),
@@ -98,8 +104,14 @@ class RecommendationPage(WithHandout, BasePage):
     plain_words = models.TextField(_("in plain words"), max_length=300, blank=True, help_text=_("At most 40 words"))
     ask = models.TextField(_("what we are asking for"), max_length=600, blank=True)
     handout_points = handout_points_field()
+    tracker_sentences = StreamField(
+        SentencesBlock(),
+        verbose_name=_("in a sentence"),
+        blank=True,
+        help_text=_("What an update means, for families; it is translated. Each bears the date of its update."),
+    )
 
-    translated_fields = (*BasePage.translated_fields, "plain_words", "ask", "handout_points")
+    translated_fields = (*BasePage.translated_fields, "plain_words", "ask", "handout_points", "tracker_sentences")
     synchronised_fields = (*BasePage.synchronised_fields, "number", "tracker_updates")
     reading_fields = (*BasePage.reading_fields, "plain_words", "ask")
     wished_fields = ("plain_words", "ask", "handout_points", "page_terms", *BasePage.wished_fields)
@@ -115,9 +127,11 @@ class RecommendationPage(WithHandout, BasePage):
         "ask",
         "handout_points",
         InlinePanel("tracker_updates", heading=_("Where it stands"), label=_("Update")),
+        "tracker_sentences",
     ]
     connection_panels: ClassVar = [InlinePanel("page_terms", heading=_("Concerns and priorities"), label=_("Term"))]
 
+    base_form_class = RecommendationForm
     family = "platform"
 
     class Meta:
@@ -135,10 +149,17 @@ class RecommendationPage(WithHandout, BasePage):
         super().clean()
 
     @property
-    def status(self) -> "TrackerUpdate":
+    def status(self) -> TrackerUpdate:
         """The newest update; where there is none, the status that says so."""
+        return next(iter(self.tracker()), None) or TrackerUpdate()
+
+    def tracker(self) -> list[TrackerUpdate]:
+        """Return all updates, the newest first, each with the `sentence` that this language has about it."""
         updates = sorted(self.tracker_updates.all(), key=lambda update: update.date or datetime.date.min, reverse=True)
-        return updates[0] if updates else TrackerUpdate()
+        sentences = {block.value["date"]: block.value["sentence"] for block in self.tracker_sentences}
+        for update in updates:
+            update.sentence = sentences.get(update.date, "")
+        return updates
 
     def evidence(self) -> list[Page]:
         """Return the live pages in this language that point at this recommendation, in the editors' order."""
@@ -173,44 +194,12 @@ class RecommendationPage(WithHandout, BasePage):
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
             "concerns": terms.get("concern", []),
             "priorities": terms.get("priority", []),
+            "tracker": self.tracker(),
             "status": self.status,
+            "statuses": [(status, MEANINGS[status]) for status in Status],
             "previous": next((page for page in reversed(siblings) if page.number < self.number), None),
             "next": next((page for page in siblings if page.number > self.number), None),
         }
-
-
-class TrackerUpdate(Orderable):
-    """Where a recommendation stood on a day. A value: the same in every language, at once."""
-
-    class Status(models.TextChoices):
-        NONE = "none", _("No public update recorded")
-        PROPOSED = "proposed", _("Proposed")
-        PROGRESS = "progress", _("In progress")
-        PARTLY = "partly", _("Partly met")
-        MET = "met", _("Met")
-        BACK = "back", _("Set back")
-
-    page = ParentalKey(RecommendationPage, on_delete=models.CASCADE, related_name="tracker_updates")
-    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.NONE)
-    date = models.DateField(_("date"), null=True)
-    source_url = models.URLField(_("source"), blank=True, help_text=_("The public page that says so"))
-
-    panels: ClassVar = ["status", "date", "source_url"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("tracker update")
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        return self.get_status_display()
-
-    def clean(self) -> None:
-        super().clean()
-        if self.status != self.Status.NONE and not self.source_url:
-            raise ValidationError({"source_url": _("A status needs a public source.")})
 
 
 class RecommendationLink(Orderable):

@@ -26,6 +26,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search_views.search, name="search"),
         path("languages/", gaps.gaps, name="gaps"),
+        path("languages/", include("cms.feedback.urls")),
         re_path(PAGE_ADDRESS, page_views.serve),
         path("", include(wagtail_urls)),
     ),

@@ -290,7 +290,13 @@ class StoryPage(WithHandout, BasePage):
 
     @classmethod
     def printed_in(cls, page: Page) -> PageQuerySet:
-        """Every release of its language: a story may have moved from one to another."""
+        """
+        Every release of its language: a story may have moved from one to another.
+
+        An English story is in those of all languages: they tell how many stories are not there yet.
+        """
+        if page.locale.language_code == SOURCE_LANGUAGE:
+            return ReleasePage.objects.all()
         return ReleasePage.objects.filter(locale=page.locale_id)
 
     def thing(self) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import django.db.models.deletion
 import modelcluster.fields
+import wagtail.fields
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,12 +12,23 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('briefs', '0001_initial'),
         ('editions', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='recommendationpage',
+            name='tracker_sentences',
+            field=wagtail.fields.StreamField([('sentence', 2)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'date of the update'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'sentence', 'max_length': 200, 'rows': 2}), 2: ('wagtail.blocks.StructBlock', [[('date', 0), ('sentence', 1)]], {})}, help_text='What an update means, for families; it is translated. Each bears the date of its update.', verbose_name='in a sentence'),
+        ),
+        migrations.AddField(
+            model_name='trackerupdate',
+            name='set_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.AddField(
             model_name='briefversion',
             name='edition',

@@ -121,7 +121,7 @@ def _engine() -> Iterator[bytes]:
     """What decides the bytes beside the HTML: the versions of the engine, our changes to it, style and fonts."""
     yield " ".join(version(package) for package in ("weasyprint", "pydyf", "fonttools", "pillow")).encode()
     yield str(pango.pango_version()).encode()
-    for module in ("weasyprint_accessibility.py", "glyph_texts.py"):
+    for module in ("accessible_pdf.py", "allowed_files.py", "glyph_texts.py", "weasyprint_accessibility.py"):
         yield Path(__file__).with_name(module).read_bytes()
     for path in sorted(TYPOGRAPHY.rglob("*")):
         if path.suffix in (".css", ".conf", ".ttf"):

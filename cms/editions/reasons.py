@@ -18,6 +18,7 @@ SENTENCES = {
     "handout": gettext_lazy("The handout does not fit on one sheet."),
     "language": gettext_lazy("It does not say which language it is in, or names another one."),
     "link": gettext_lazy("A link leads to a place that is not there."),
+    "missing": gettext_lazy("The file is gone from the library. Upload it there again."),
     "picture": gettext_lazy("A picture could not be shown; its alternative text stands in its place."),
     "style": gettext_lazy("A part of the layout could not be read."),
     "table": gettext_lazy("A table does not say which of its cells are headers, or of what."),

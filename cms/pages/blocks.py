@@ -29,17 +29,46 @@ class TextBlock(blocks.RichTextBlock):
         preview_value = "<h2>A heading</h2><p>A paragraph that says one thing.</p>"
 
 
+class SpeakerBlock(blocks.ChoiceBlock):
+    """Who speaks, as far as other languages have words for it. Stands on the desk of translators and nowhere else."""
+
+    choices: ClassVar = [
+        ("woman", _("A woman or girl")),
+        ("man", _("A man or boy")),
+        ("women", _("Several women or girls")),
+        ("people", _("Several people")),
+    ]
+
+    def get_searchable_content(self, value: object) -> list[str]:
+        """Nobody finds a page by it."""
+        return []
+
+
+class QuotationValue(blocks.StructValue):
+    """Words and their speaker as a reader has them."""
+
+    def plain_texts(self) -> list[str]:
+        """Return what a reader reads: who speaks is for translators."""
+        return [text for text in (self["words"], self["speaker"]) if text]
+
+
 class QuotationBlock(blocks.StructBlock):
     """Somebody's words."""
 
     words = blocks.TextBlock(label=_("words"), help_text=_("Without quotation marks: the page sets them."))
     speaker = blocks.CharBlock(label=_("speaker"), required=False, help_text=_("A role, or a name that we may publish"))
+    spoken_by = SpeakerBlock(
+        label=_("for translators: who speaks"),
+        required=False,
+        help_text=_("Spanish and Arabic say it with other words. Never public."),
+    )
 
     class Meta:
         icon = "openquote"
         label = _("Quotation")
         description = _("Words that somebody said or wrote, set large")
         template = "components/blocks/quotation.html"
+        value_class = QuotationValue
         preview_value: ClassVar = {"words": "We listened first.", "speaker": "A student"}
 
 

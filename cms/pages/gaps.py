@@ -38,6 +38,7 @@ class Gap:
     number: int | None
     offers: list[PageLanguage]
     in_preparation: bool
+    translation_key: UUID
 
 
 @require_safe
@@ -87,6 +88,7 @@ def _by_kind(pages: Sequence[Any], code: str, request: HttpRequest) -> dict[str,
                 number=getattr(page, "number", None),
                 offers=[entry for entry in entries if entry.title],
                 in_preparation=page.translation_key in begun,
+                translation_key=page.translation_key,
             )
         )
     return dict(kinds)

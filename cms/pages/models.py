@@ -23,6 +23,9 @@ from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
 from cms.pages.structured_data import structured_data
+from cms.pages.withdrawals import Withdrawal
+
+__all__ = ["BasePage", "Withdrawal"]
 
 # Addresses below a page that are not pages (`<page>/pdf/`, `<brief>/v/<version>/`) …
 RESERVED_SLUGS = frozenset({"pdf", "handout", "feed", "v"})

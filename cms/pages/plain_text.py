@@ -8,6 +8,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 
 from cms.directory.models import ReusableText
 from cms.languages.languages import SOURCE_LANGUAGE
+from cms.pages.blocks import QuotationValue
 from cms.pages.charts import ChartValue
 from cms.pages.relations import reusable_text_in
 from cms.pages.tables import TableValue
@@ -30,7 +31,7 @@ def plain_texts(value: object) -> Iterator[str]:
         shown = reusable_text_in(value, get_language() or SOURCE_LANGUAGE)
         if shown and not shown.is_fallback:
             yield get_text_for_indexing(shown.object.text)
-    elif isinstance(value, TableValue | ChartValue):
+    elif isinstance(value, TableValue | ChartValue | QuotationValue):
         yield from value.plain_texts()
     elif isinstance(value, dict):
         for part in value.values():

@@ -1,25 +1,28 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
 from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
-from cms.languages.languages import SOURCE_LANGUAGE
+from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
+from cms.pages.navigation import navigation
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of
+from cms.pages.withdrawals import Withdrawal
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at an address; where its language has none yet and the English page is public, say so."""
+    """Serve the page at an address; where it is not there yet in its language, or no longer in any, say so."""
     try:
         return serve_page(request, path)
     except Http404:
-        source = _source_at(request, path)
-        if source is None:
-            raise
-        return _not_translated(request, source)
+        if source := _source_at(request, path):
+            return _not_translated(request, source)
+        if withdrawal := _withdrawal_at(request, path):
+            return _withdrawn(request, withdrawal)
+        raise
 
 
 def _source_at(request: HttpRequest, path: str) -> Page | None:
@@ -39,7 +42,7 @@ def _source_at(request: HttpRequest, path: str) -> Page | None:
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     """Answer with the truthful page, composed of what this language has: the kind, the terms, where to read it."""
-    code = get_language()
+    code = get_language() or SOURCE_LANGUAGE
     status = LanguageStatus.objects.filter(translation_key=source.translation_key, language=code).first()
     titles = titles_in_languages(source)
     language_links = links(path_in_languages(request.path), code, titles, request)
@@ -53,8 +56,30 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "offers": [link for link in language_links if link.title],
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
+            "site_language": language(code),
             "canonical": absolute(request.path, request),
         },
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _withdrawal_at(request: HttpRequest, path: str) -> Withdrawal | None:
+    """Return what is to be said at the address of a page that is no longer public in any language."""
+    site = Site.find_for_request(request)
+    return Withdrawal.objects.at(f"{site.root_page.url_path}{path}").first() if site else None
+
+
+def _withdrawn(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
+    """Answer 410 with the date and the reason, and nothing of the page; or lead on to the page that took it in."""
+    code = get_language() or SOURCE_LANGUAGE
+    target = withdrawal.taken_in_by
+    if target is not None and public_pages().filter(pk=target.pk).exists():
+        return HttpResponsePermanentRedirect(path_in_languages(address_of(target))[code])
+    context = {
+        "withdrawal": withdrawal,
+        "language_links": links(path_in_languages(request.path), code, {}, request),
+        "site_language": language(code),
+        "navigation": navigation(request.path, language(code)),
+    }
+    return render(request, "410.html", context, status=410)

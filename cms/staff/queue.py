@@ -1,4 +1,4 @@
-"""What waits for a person: texts to decide on, texts that came back, translations to make or to bring up to date."""
+"""What waits for a person: texts to decide on, that came back, to translate or to update, and what readers report."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,13 +9,15 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from cms.accounts.models import User
 from cms.accounts.roles import CODES, TARGET_CODES, is_editor, is_reviewer, is_translator
+from cms.feedback.models import ProblemReport, Wish
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
 from cms.languages.models import LanguageStatus, State
+from cms.staff.from_readers import languages_of
 from cms.staff.reviews import Review
 from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import edit_address, load_objects, load_versions, title_of
@@ -32,7 +34,8 @@ class QueueRow:
     """
     A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it.
 
-    `is_sheet` where it stands for several terms of its `vocabulary`.
+    `is_urgent` where readers of the language still have an error that the English has no longer. `wishes` is how many
+    readers need it; `is_sheet` where it stands for several terms of its `vocabulary`.
     """
 
     title: str
@@ -42,9 +45,12 @@ class QueueRow:
     url: str
     since: datetime
     assignment: Assignment | None = None
+    is_urgent: bool = False
     is_for_you: bool = False
     is_for_somebody_else: bool = False
     is_question: bool = False
+    is_from_readers: bool = False
+    wishes: int = 0
     vocabulary: str = ""
     is_sheet: bool = False
 
@@ -55,9 +61,9 @@ class QueueRow:
 
 def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     """
-    Return what waits for `user`: what is due first, then the oldest; last what somebody else was asked to translate.
+    Return what waits for `user`: corrections, then what is due first, then what most readers need, then the oldest.
 
-    A fixed number of queries.
+    Last comes what somebody else was asked to translate. A fixed number of queries.
     """
     returned = _returned()
     rows = [
@@ -65,14 +71,15 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
         *_to_confirm(user),
         *_to_rewrite(returned, user),
         *_to_answer(user),
+        *_of_readers(user),
         *_terms_together(_to_translate(returned, user)),
     ]
     return sorted(rows, key=_urgency)
 
 
-def _urgency(row: QueueRow) -> tuple[bool, date, datetime]:
+def _urgency(row: QueueRow) -> tuple[bool, bool, date, int, datetime]:
     due = row.assignment.due if row.assignment else None
-    return row.is_for_somebody_else, due or date.max, row.since
+    return row.is_for_somebody_else, not row.is_urgent, due or date.max, -row.wishes, row.since
 
 
 def _terms_together(rows: Iterable[QueueRow]) -> list[QueueRow]:
@@ -95,7 +102,14 @@ def _together(rows: list[QueueRow]) -> QueueRow:
 
 def _to_decide(review: Review) -> QueueRow:
     return QueueRow(
-        review.title, review.language, _("To review"), "", review.url, review.since, vocabulary=review.vocabulary
+        review.title,
+        review.language,
+        _("To review"),
+        "",
+        review.url,
+        review.since,
+        is_urgent=review.is_correction,
+        vocabulary=review.vocabulary,
     )
 
 
@@ -168,6 +182,25 @@ def _to_answer(user: User) -> Iterator[QueueRow]:
             )
 
 
+def _of_readers(user: User) -> Iterator[QueueRow]:
+    """Translations that readers report problems of, one row for each."""
+    reported: dict[Page, list[ProblemReport]] = {}
+    for report in ProblemReport.objects.waiting(languages_of(user)):
+        reported.setdefault(report.page, []).append(report)
+    versions = load_versions((Page, page.translation_key) for page in reported)
+    for page, reports in reported.items():
+        yield QueueRow(
+            title=title_of(versions.get((page.translation_key, SOURCE_LANGUAGE), page)),
+            language=language(page.locale.language_code),
+            what=ngettext("A reader reports a problem", "%(n)s reports of problems by readers", len(reports))
+            % {"n": len(reports)},
+            detail="",
+            url=reverse("from_readers"),
+            since=reports[0].reported_at,
+            is_from_readers=True,
+        )
+
+
 def _when(state: WorkflowState) -> datetime:
     decision = state.current_task_state
     return decision.finished_at if decision and decision.finished_at else state.created_at
@@ -191,22 +224,29 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
         for (key, _code), translation in translations.items()
     )
     assignments = Assignment.objects.by_text({key for key, _code in translations})
+    wishes = Wish.objects.numbers((key for key, _code in translations), codes)
     for status in statuses:
         text = status.translation_key, status.language
         if text in translations and text in versions:
-            assignment = assignments.get(text)
+            assignment, number = assignments.get(text), wishes.get(text, 0)
             yield QueueRow(
                 title=title_of(versions.get((status.translation_key, SOURCE_LANGUAGE), versions[text])),
                 language=language(status.language),
                 what=_("Returned with comments") if text in returned else _what(status),
-                detail=progress(status),
+                detail=" · ".join(filter(None, [progress(status), _asked(number)])),
                 url=edit_address(versions[text], user),
                 since=status.updated_at,
                 assignment=assignment,
+                is_urgent=status.corrected_at is not None,
                 is_for_you=assignment is not None and assignment.assignee_id == user.pk,
                 is_for_somebody_else=assignment is not None and assignment.is_for_somebody_else(user),
+                wishes=number,
                 vocabulary=vocabulary_of(versions[text]),
             )
+
+
+def _asked(number: int) -> str:
+    return ngettext("1 reader needs it", "%(n)s readers need it", number) % {"n": number} if number else ""
 
 
 def _what(status: LanguageStatus) -> str:

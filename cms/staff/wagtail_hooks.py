@@ -11,6 +11,7 @@ from cms.accounts.requests import StaffRequest
 from cms.staff.board import BoardMenuItem, board
 from cms.staff.dashboard import Dashboard
 from cms.staff.explorer import ExplorerViewSet, explorer
+from cms.staff.from_readers import FromReadersMenuItem, from_readers, problem_done
 from cms.staff.menus import dashboard_item, help_items, section_items, with_public_names, without_hidden
 from cms.staff.readership import ReadershipMenuItem, report
 
@@ -48,6 +49,8 @@ def addresses() -> list[URLPattern]:
     return [
         path("reports/translations/", board, name="translation_board"),
         path("reports/readers/", report, name="readership"),
+        path("reports/from-readers/", from_readers, name="from_readers"),
+        path("reports/from-readers/<int:report_id>/done/", problem_done, name="problem_done"),
     ]
 
 
@@ -59,6 +62,11 @@ def board_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def readership_item() -> MenuItem:
     return ReadershipMenuItem()
+
+
+@hooks.register("register_reports_menu_item")
+def from_readers_item() -> MenuItem:
+    return FromReadersMenuItem()
 
 
 @hooks.register("construct_settings_menu", order=1000)

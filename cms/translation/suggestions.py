@@ -21,6 +21,8 @@ from cms.translation.policies import may_read_desk
 from cms.translation.segments import Segment, as_read, find_row, without_links
 
 EMPTY = SafeString()
+# What helps is no longer than that, so that the next part stays in sight; terms and the other language have one each.
+LINES = 3
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,11 @@ def show_help(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     words = request.GET.get("words", "").strip()[:100]
     context: dict[str, Any] = {"target": target, "words": words}
     if row is not None:
+        terms, others = _terms(row, target.code), _others(row, target.code)
         context |= {
-            "offers": _offers(row, target.code),
-            "terms": _terms(row, target.code),
-            "others": _others(row, target.code),
+            "offers": _offers(row, target.code, limit=LINES - bool(terms) - bool(others)),
+            "terms": terms,
+            "others": others,
             "earlier": _earlier(translation, row),
         }
     if words:
@@ -94,7 +97,7 @@ def show_help(request: StaffRequest, translation_id: int, identifier: str) -> Ht
     return render(request, "translation/desk/part_help.html", context)
 
 
-def _offers(row: StringSegment, code: str) -> list[Offer]:
+def _offers(row: StringSegment, code: str, *, limit: int) -> list[Offer]:
     source = row.string.data
     return [
         Offer(
@@ -104,7 +107,7 @@ def _offers(row: StringSegment, code: str) -> list[Offer]:
             found.origin,
             word_difference(*(plain(text, has_markup=True) for text in (found.source, source)), context=2),
         )
-        for found in near(source, code)
+        for found in near(source, code, limit=limit)
     ]
 
 

@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views import page_privacy
 from wagtail.admin.views.pages import lock, move, ordering
-from wagtail.admin.views.pages.unpublish import Unpublish
 from wagtail.models import Page
 
 from cms.accounts.requests import StaffRequest
 from cms.translation.tree_rules import translation_refusal
+from cms.translation.withdrawing import UnpublishPage
 
 move_page = transaction.atomic(move.move_confirm)
-unpublish_page = transaction.atomic(Unpublish.as_view())
+unpublish_page = transaction.atomic(UnpublishPage.as_view())
 
 
 @transaction.atomic

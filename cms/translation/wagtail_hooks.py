@@ -46,6 +46,7 @@ from cms.translation.models import LanguageReview
 from cms.translation.questions.addresses import addresses as questions
 from cms.translation.review import NotInReviewError, approve, return_with_comment
 from cms.translation.sending import may_send
+from cms.translation.vocabularies.news import show_sheet_news
 from cms.translation.vocabularies.views import VocabulariesMenuItem, vocabularies, vocabulary
 
 
@@ -85,6 +86,7 @@ def addresses() -> list[URLPattern]:
         ),
         path("translation/vocabularies/", vocabularies, name="vocabularies"),
         path("translation/vocabularies/<slug:name>/", vocabulary, name="vocabulary"),
+        path("translation/vocabularies/<slug:name>/news/", show_sheet_news, name="sheet_news"),
         *exchange,
         *questions,
         re_path(r"^localize/(?!jsi18n/)", views.refuse),

@@ -24,6 +24,15 @@ if (navigator.clipboard) {
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", () => copied(button, button.dataset.copiesAddress));
   }
+  // What a person would send on: the title, the text and where it stands.
+  for (const button of document.querySelectorAll("[data-copies-text]")) {
+    const texts = document.querySelectorAll("main h1, main .standfirst, main .prose");
+    button.closest("li").hidden = texts.length < 2;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", () => {
+      copied(button, [...[...texts].map((text) => text.innerText.trim()), button.dataset.copiesText].join("\n\n"));
+    });
+  }
 }
 
 for (const button of document.querySelectorAll("[data-prints]")) {

@@ -16,6 +16,7 @@ from tests.sites import Site
 
 LAPTOP = {"width": 1366, "height": 768}
 NUMBERS = count(1)
+TRANSLATOR, REVIEWER = "test_translator_ar", "test_reviewer_ar"
 
 
 @dataclass
@@ -66,13 +67,14 @@ class Office:
     house: House
     address: str
     browser: Browser
-    cookies: list[Any] = field(default_factory=list)
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
 
-    def sign_in(self) -> list[Any]:
-        """Sign the translator in, and return the cookies of that."""
+    def sign_in(self, name: str = TRANSLATOR) -> list[Any]:
+        """Sign somebody in, and return the cookies of that."""
         with self.browser.new_context() as context:
-            Staff(context.new_page(), self.address, PASSWORD).sign_in("test_translator_ar")
-            return context.cookies()
+            Staff(context.new_page(), self.address, PASSWORD).sign_in(name)
+            self.cookies[name] = context.cookies()
+            return self.cookies[name]
 
     def translation(self, *paragraphs: str, **values: Any) -> Translation:
         """Send a story with these paragraphs to the translators of Arabic."""
@@ -81,10 +83,11 @@ class Office:
         return self.house.send(story, "ar")[0]
 
     @contextmanager
-    def desk(self, translation: Translation) -> Iterator[Desk]:
-        self.cookies = self.cookies or self.sign_in()
-        with self.browser.new_context(viewport=LAPTOP) as context:  # type: ignore[arg-type]
-            context.add_cookies(self.cookies)
+    def desk(self, translation: Translation, name: str = TRANSLATOR, **context_options: Any) -> Iterator[Desk]:
+        """Open the desk of a translation in a browser of its own, as the translator or somebody else sees it."""
+        cookies = self.cookies.get(name) or self.sign_in(name)
+        with self.browser.new_context(**{"viewport": LAPTOP, **context_options}) as context:
+            context.add_cookies(cookies)
             desk = Desk(context.new_page(), self.address, translation)
             Staff(desk.page, self.address, PASSWORD)
             desk.open()

@@ -24,6 +24,12 @@ def test_a_citation_is_copied_as_one_line(browser: Browser, live_site: str, axe:
         page.locator("[data-copies-address]").click()
         expect(page.locator("[data-copies-address]")).to_have_text("Copiado")
         assert page.evaluate("navigator.clipboard.readText()") == f"{live_site}/es/{BRIEF}"
+        page.locator("[data-copies-text]").click()
+        expect(page.locator("[data-copies-text]")).to_have_text("Copiado")
+        lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+        assert lines[0] == page.locator("h1").inner_text()
+        assert page.locator("[data-test=body] p").last.inner_text() in lines
+        assert lines[-1] == f"{live_site}/es/{BRIEF}"
         assert axe(page) == []
 
 

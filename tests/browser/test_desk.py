@@ -10,10 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from wagtail.users.models import UserProfile
 
 from briefs.models import BriefIndexPage, BriefPage
-from cms.translation.models import EarlierDraft, MemoryEntry
+from cms.translation.models import EarlierDraft, LookedAt, MemoryEntry, Remark
 from cms.translation.review import approve
 from cms.translation.segments import list_segments
-from tests.browser.desks import Desk, Office
+from tests.browser.desks import REVIEWER, Desk, Office
 from tests.house import fresh
 from tests.sites import answers, free_port, wait_until
 
@@ -29,6 +29,10 @@ COME_IN = """(box, [kind, html]) => {
 WITH_ARABIC_KEYS = """
   document.addEventListener("keydown", (event) => Object.defineProperty(event, "key", { value: "ش" }), true);
 """
+WITHOUT_REST = """() => {
+  window.withRest = window.setTimeout;
+  window.setTimeout = (act, after, ...rest) => (after === 800 ? 0 : window.withRest(act, after, ...rest));
+}"""
 PLAN = 'We read the <a href="https://example.org/plan">school plan</a> of 2024.'
 
 
@@ -152,8 +156,22 @@ def test_every_key_works_whatever_it_writes(office: Office) -> None:
         keys.press("Escape")
         keys.press("Escape")
         expect(desk.box(2)).to_have_value("قديم: We heard from 600 families.")
+        # Saved at once, without the rest that saves by itself.
+        page.evaluate(WITHOUT_REST)
+        desk.box(2).press("End")
+        keys.insert_text(" !")
         keys.press("Control+s")
-        expect(page.locator(".desk__unsaved")).to_be_hidden()
+        wait_until(lambda: desk.segments()[2].text.endswith(" !"), "the text is saved")
+        page.evaluate("window.setTimeout = window.withRest")
+        # Questions, and what stands beside the list.
+        keys.press("F2")
+        expect(desk.part(2).get_by_label("Your question")).to_be_focused()
+        keys.press("Escape")
+        expect(desk.box(2)).to_be_focused()
+        keys.press("Control+KeyP")
+        expect(page.locator("#desk-panel")).to_be_hidden()
+        keys.press("Control+KeyP")
+        expect(page.locator("#desk-panel")).to_be_visible()
         # English words that are selected are looked for in earlier translations.
         desk.part(2).locator(".part__source").get_by_text("families").dblclick()
         desk.box(2).focus()
@@ -268,6 +286,13 @@ def test_awkward_sentences_are_typed_kept_and_read_in_the_same_order_everywhere(
         expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", '<a id="a1">1</a>عددنا.')
         keys.press("Control+z")
         expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", KEPT[5])
+        # Or with the mouse.
+        size = desk.box(first + 5).bounding_box()
+        beginning = {"x": size["width"] - 3, "y": size["height"] / 2}
+        note.drag_to(desk.box(first + 5), target_position=beginning)  # type: ignore[arg-type]
+        expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", '<a id="a1">1</a>عددنا.')
+        keys.press("Control+z")
+        expect(desk.part(first + 5).locator("textarea")).to_have_js_property("value", KEPT[5])
         expect(desk.part(first + 5)).to_have_attribute("data-state", re.compile("done|draft"))
 
         # The box, the preview and the public page show the same words in the same order.
@@ -355,6 +380,35 @@ def test_nothing_is_lost_by_a_network_a_server_or_a_sign_in_that_is_gone(office:
     expect(page.get_by_text("Not saved")).to_be_hidden()
     assert desk.segments()[0].text == "قصة مدرسة واحدة"
 
+    # The English changes before the text is sent: it is set aside when the page comes again.
+    page.route("**/parts/**", lambda route: route.abort())
+    desk.box(2).press("End")
+    page.keyboard.type("قرأنا الخطة")
+    expect(page.get_by_text("Not saved.")).to_be_visible()
+    story = desk.translation.source.get_source_instance()
+    office.house.change(story, body=[])
+    office.house.send(office.house.go_live(story), "ar")
+    page.unroute_all()
+    page.once("dialog", lambda dialog: dialog.accept())
+    desk.open()
+    notice = page.locator(".desk__news")
+    expect(notice).to_contain_text("What you typed is set aside.")
+    notice.get_by_role("link").click()
+    expect(page.get_by_test_id("set-aside-text").get_by_label("What was typed")).to_have_value("قرأنا الخطة")
+    expect(notice).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('beacons-desk'))") == []
+
+    # Somebody else signs in with the same browser: nothing is sent in that name, and it waits for its own.
+    page.context.clear_cookies()
+    page.context.add_cookies(office.sign_in(REVIEWER))
+    desk.box(1).fill("ملخص آخر")
+    expect(page.get_by_text("Not saved: somebody else is signed in here now.")).to_be_visible()
+    assert desk.segments()[1].text == "ملخص"
+    page.context.clear_cookies()
+    page.context.add_cookies(office.sign_in())
+    expect(page.get_by_text("Not saved")).to_be_hidden()
+    assert desk.segments()[1].text == "ملخص آخر"
+
     # A server that ends between two saves.
     port = str(free_port())
     own = f"http://127.0.0.1:{port}"
@@ -393,11 +447,74 @@ def test_two_windows_show_both_texts(desk: Desk, axe: Callable[[Page], list[str]
     desk.part(0).get_by_role("button", name="Use mine").click()
     expect(desk.part(0)).to_have_attribute("data-state", "draft")
     box.fill("النص الرابع")
+    expect(part.locator(".part__conflict")).to_be_visible()
+    # What is typed while the two texts stand there is kept too, whichever is chosen.
+    box.press("End")
+    other.keyboard.type(" وأكثر")
     part.get_by_role("button", name="Use theirs").click()
     expect(box).to_have_value("النص الثالث")
+    expect(part.locator(".part__conflict")).to_have_count(0)
     assert desk.segments()[0].text == "النص الثالث"
     earlier = EarlierDraft.objects.filter(draft__translation=desk.translation).values_list("text", flat=True)
-    assert {"النص الثاني", "النص الثالث", "النص الرابع"} <= set(earlier)
+    assert sorted(earlier) == sorted(
+        ["النص الثاني", "النص الأول الثاني", "النص الثالث", "النص الرابع", "النص الرابع وأكثر"]
+    )
+
+
+def test_a_part_that_failed_once_is_saved_again(desk: Desk) -> None:
+    page = desk.page
+    other = page.context.new_page()
+    desk.open(other)
+    other.get_by_test_id("segment-input").first.fill("النص الأول")
+    expect(other.get_by_test_id("segment").first).to_have_attribute("data-state", "draft")
+    page.evaluate(
+        """() => {
+          const show = window.showDeskConflict;
+          window.showDeskConflict = () => { window.showDeskConflict = show; throw new Error("once"); };
+        }"""
+    )
+    desk.box(0).fill("النص الثاني")
+    expect(page.get_by_text("Not saved.")).to_be_visible()
+    # The next time comes by itself.
+    expect(desk.part(0).locator(".part__conflict")).to_be_visible()
+    expect(page.get_by_text("Not saved.")).to_be_hidden()
+
+
+def test_a_reviewer_with_two_windows_sees_both_remarks(office: Office, axe: Callable[[Page], list[str]]) -> None:
+    translation = office.translation(PLAN)
+    office.house.fill(translation)
+    office.house.submit(translation)
+    with office.desk(translation, REVIEWER) as desk:
+        other = desk.page.context.new_page()
+        desk.open(other)
+        part = other.get_by_test_id("segment").first
+        desk.box(0).fill("القصة الأولى")
+        desk.part(0).get_by_label("Comment").fill("First")
+        desk.part(0).get_by_label("Comment").blur()
+        expect(desk.part(0)).to_contain_text("You suggest a change")
+        part.get_by_test_id("segment-input").fill("القصة الثانية")
+        part.get_by_label("Comment").fill("Second")
+        part.get_by_label("Looked at").check()
+        expect(part.get_by_text("in another window")).to_be_visible()
+        expect(part.locator(".part__conflict del").first).to_have_text("الأولى")
+        expect(part.locator(".part__conflict ins").first).to_have_text("الثانية")
+        assert axe(other) == []
+        part.get_by_role("button", name="Use theirs").click()
+        expect(part.get_by_test_id("segment-input")).to_have_value("القصة الأولى")
+        expect(part.get_by_label("Comment")).to_have_value("First")
+        # The row goes on to be saved.
+        part.get_by_label("Comment").fill("Third")
+        part.get_by_label("Comment").blur()
+        wait_until(lambda: Remark.objects.get(translation=translation).comment == "Third", "the comment is kept")
+        assert LookedAt.objects.filter(translation=translation).count() == 1
+        # The first window has not seen that, and has both of it.
+        desk.part(0).get_by_label("Comment").fill("Fourth")
+        desk.part(0).get_by_label("Comment").blur()
+        desk.part(0).get_by_role("button", name="Combine").click()
+        expect(desk.part(0).get_by_label("Comment")).to_have_value("Third Fourth")
+        wait_until(lambda: Remark.objects.get(translation=translation).comment == "Third Fourth", "both are kept")
+        desk.page.get_by_test_id("return").click()
+        desk.page.wait_for_url(f"{office.address}/admin/")
 
 
 def test_what_comes_in_is_text(office: Office) -> None:
@@ -411,7 +528,7 @@ def test_what_comes_in_is_text(office: Office) -> None:
         assert desk.segments()[2].text == "من وورد"
         # A line ends only where one of the English does.
         desk.box(2).press("Enter")
-        expect(desk.box(2)).to_have_text("من وورد")
+        expect(desk.part(2).locator("textarea")).to_have_js_property("value", "من وورد")
         desk.box(0).press("Enter")
         expect(desk.box(0)).to_have_value("")
         desk.box(3).click()
@@ -437,6 +554,37 @@ def test_what_comes_in_is_text(office: Office) -> None:
         wait_until(lambda: desk.page.evaluate(tinted) == ["Another line."], "the sentence is tinted")
 
 
+def test_a_list_says_why_it_takes_no_other_item(office: Office) -> None:
+    with office.desk(office.translation(body=[("text", "<ul><li>Ask.</li><li>Hear <b>all</b>.</li></ul>")])) as desk:
+        for number in (2, 3):
+            desk.box(number).click()
+            desk.page.keyboard.type("ا")
+            desk.page.keyboard.press("Enter")
+            told = desk.part(number).get_by_text("The English list has 2 items.")
+            expect(told).to_be_visible()
+            expect(desk.page.get_by_test_id("said")).to_have_text("The English list has 2 items.")
+            desk.page.keyboard.type("ب")
+            expect(told).to_have_count(0)
+        desk.box(0).press("Enter")
+        expect(desk.part(0).get_by_text("The English list has")).to_have_count(0)
+
+
+def test_what_fits_is_counted_whatever_brings_the_text(office: Office) -> None:
+    summary = "What one school does every day. " * 8
+    with office.desk(office.translation(PLAN, summary=summary.strip())) as desk:
+        count = desk.part(1).locator(".part__count")
+        expect(count).to_be_hidden()
+        desk.box(1).focus()
+        desk.page.keyboard.press("F4")
+        expect(count).to_have_text("255 / 300")
+        desk.page.keyboard.press("Escape")
+        desk.page.keyboard.press("Escape")
+        expect(desk.box(1)).to_have_value("")
+        expect(count).to_be_hidden()
+        desk.page.keyboard.type("س" * 250)
+        expect(count).to_have_text("250 / 300")
+
+
 def test_a_link_has_an_address_of_its_own(desk: Desk, axe: Callable[[Page], list[str]]) -> None:
     part, page = desk.part(2), desk.page
     desk.box(2).click()
@@ -460,6 +608,24 @@ def test_a_link_has_an_address_of_its_own(desk: Desk, axe: Callable[[Page], list
     desk.box(2).click()
     part.get_by_role("button", name="Where link 1 goes").click()
     expect(page.get_by_label("Other address for")).to_have_value("https://example.org/ar")
+
+
+def test_a_reviewer_is_told_that_the_english_has_changed_and_nothing_is_exchanged(office: Office) -> None:
+    translation = office.translation(PLAN)
+    office.house.fill(translation)
+    office.house.submit(translation)
+    with office.desk(translation, REVIEWER) as desk:
+        asked: list[str] = []
+        desk.page.on("request", lambda request: asked.append(request.url) if "/news/" in request.url else None)
+        story = translation.source.get_source_instance()
+        office.house.change(story, summary="What one school does every day.")
+        office.house.send(office.house.go_live(story), "ar")
+        ask = "wagtail.app.getControllerForElementAndIdentifier(document.querySelector('.desk'), 'following').ask()"
+        for _time in range(2):
+            desk.page.evaluate(ask)
+            expect(desk.page.locator(".desk__news")).to_contain_text("The English of this text has changed meanwhile.")
+        expect(desk.part(1)).to_contain_text("What one school does.")
+        assert [address.partition("?")[0][-6:] for address in asked] == ["/news/"] * 2
 
 
 def test_two_hundred_parts_are_ready_within_a_second(office: Office) -> None:
@@ -588,6 +754,59 @@ def walk_between_page_and_rows(desk: Desk, axe: Callable[[Page], list[str]]) -> 
     read = page.frame_locator(".read__text")
     expect(read.locator(".desk-active")).to_have_count(1)
     assert axe(page) == []
+
+
+def test_list_and_preview_have_their_room_and_scroll_on_their_own(office: Office) -> None:
+    paragraphs = (f"This is what teacher {number} told us." for number in range(30))
+    with office.desk(office.translation(*paragraphs), viewport={"width": 1366, "height": 625}) as desk:
+        page, work, panel = desk.page, desk.page.locator(".desk__work"), desk.page.locator("#desk-panel")
+        assert panel.bounding_box()["width"] == 372
+        head = page.locator(".desk__head").bounding_box()
+        last = desk.part(31)
+        expect(last).not_to_be_in_viewport()
+        work.evaluate("list => list.scrollTo(0, list.scrollHeight)")
+        # Nothing lies over the last row, and the head, the filters and the page beside stay where they are.
+        box = desk.box(31)
+        assert box.evaluate(
+            """(box) => {
+              box.scrollIntoView({ block: "nearest" });
+              const { left, bottom } = box.getBoundingClientRect();
+              return document.elementFromPoint(left + 5, bottom - 3) === box;
+            }"""
+        )
+        expect(last).to_be_in_viewport()
+        assert page.locator(".desk__head").bounding_box() == head
+        assert page.evaluate("document.scrollingElement.scrollTop") == 0
+        frame = panel.locator("iframe").bounding_box()
+        assert frame["y"] + frame["height"] <= 625
+        assert (
+            panel.locator("iframe")
+            .content_frame.locator("html")
+            .evaluate('html => { window.scrollTo({ top: 200, behavior: "instant" }); return html.scrollTop; }')
+        )
+        source, target = (last.locator(f".part__{side}").bounding_box() for side in ("source", "target"))
+        assert (source["y"], source["width"]) == (target["y"], target["width"])
+        page.set_viewport_size({"width": 759, "height": 625})
+        source, target = (last.locator(f".part__{side}").bounding_box() for side in ("source", "target"))
+        assert source["y"] + source["height"] <= target["y"]
+
+
+def test_the_form_is_enough_without_a_script(office: Office) -> None:
+    with office.desk(office.translation(PLAN), java_script_enabled=False) as desk:
+        page = desk.page
+        desk.box(0).fill("قصة مدرسة")
+        desk.box(1).fill("ما تفعله مدرسة واحدة.")
+        page.locator(".desk__save").get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        expect(desk.part(1)).to_have_attribute("data-state", "draft")
+        desk.part(0).get_by_role("button", name="Done, next").click()
+        expect(desk.part(0)).to_have_attribute("data-state", "done")
+        expect(desk.box(1)).to_have_value("ما تفعله مدرسة واحدة.")
+        # Formatting stands there with its marks.
+        desk.box(2).fill('قرأنا <a id="a1">خطة المدرسة</a> لعام 2024.')
+        page.keyboard.press("Tab")
+        desk.part(2).get_by_role("button", name="Done, next").click()
+        expect(desk.part(2)).to_have_attribute("data-state", "done")
 
 
 def test_tabs_lead_to_pages_of_their_own_without_a_script(desk: Desk) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
+from cms.feedback.models import ProblemReport, Wish
 from cms.languages.languages import LANGUAGES
 from stories.models import StoryPage
 from tests.sites import Site
@@ -73,6 +75,46 @@ def test_a_public_page_is_accessible_and_fits(
             assert axe(page) == [], width
 
 
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_other_screens_and_the_keyboard_lose_nothing(page: BrowserPage, live_site: str, axe: Axe, kind: str) -> None:
+    open_at(page, f"{live_site}/en/{ADDRESSES[kind]}", 768)
+    assert not scrolls_sideways(page)
+    page.emulate_media(forced_colors="active")
+    assert axe(page) == []
+    page.emulate_media(forced_colors="none")
+    page.add_style_tag(content="html { font-size: 200% }")
+    for width in (640, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert not scrolls_sideways(page), width
+    assert unseen_stops(page) == []
+
+
+def unseen_stops(page: BrowserPage) -> list[str]:
+    """Press Tab to the end; return what was reached unseen or without a mark, and what was not reached at all."""
+    reachable = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]")
+                && !one.disabled && one.tabIndex >= 0)
+            .map((one, number) => { one.dataset.stop = number; return one.outerHTML.slice(0, 80); })"""
+    )
+    faults, missed = [], set(range(len(reachable)))
+    for _stop in reachable:
+        page.keyboard.press("Tab")
+        stop, is_seen = page.evaluate(
+            """() => {
+                const one = document.activeElement, place = one.getBoundingClientRect(), style = getComputedStyle(one);
+                const isMarked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+                const isInView = place.bottom > 0 && place.top < innerHeight
+                    && place.right > 0 && place.left < innerWidth;
+                return [Number(one.dataset.stop ?? -1), isMarked && isInView];
+            }"""
+        )
+        missed.discard(stop)
+        if not is_seen and stop >= 0:
+            faults.append(reachable[stop])
+    return faults + [reachable[stop] for stop in sorted(missed)]
+
+
 def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) -> None:
     for code in CODES:
         open_at(page, f"{live_site}/{code}/{ADDRESSES['initiative']}", WIDTHS[1])
@@ -82,7 +124,7 @@ def test_the_first_key_leads_past_the_menu(page: BrowserPage, live_site: str) ->
         assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
-def test_the_page_of_a_missing_translation_is_accessible_and_fits(page: BrowserPage, demo_site: Site, axe: Axe) -> None:
+def test_a_reader_asks_for_a_page_and_reports_a_problem(page: BrowserPage, demo_site: Site, axe: Axe) -> None:
     with demo_site.connected():
         for story in StoryPage.objects.exclude(locale__language_code="en"):
             story.unpublish()
@@ -93,6 +135,24 @@ def test_the_page_of_a_missing_translation_is_accessible_and_fits(page: BrowserP
                 assert page.locator("[data-test=not-translated]").is_visible()
                 assert axe(page) == []
                 assert not scrolls_sideways(page)
+            page.get_by_test_id("need").get_by_role("button").click()
+            expect(page.get_by_test_id("need").get_by_role("status")).to_be_visible()
+
+        open_at(page, f"{address}/ar/{ADDRESSES['brief']}", WIDTHS[0])
+        heading = page.locator("[data-test=body] h2").first
+        heading.select_text()
+        marked = heading.inner_text()
+        page.get_by_test_id("report-problem").click()
+        expect(page.locator("[name=passage]")).to_have_value(marked)
+        assert axe(page) == []
+        assert not scrolls_sideways(page)
+        page.locator("[name=message]").fill("كلمة ناقصة")
+        page.wait_for_timeout(2000)
+        page.get_by_test_id("problem-form").get_by_role("button").click()
+        expect(page.get_by_test_id("problem-sent")).to_be_visible()
+    with demo_site.connected():
+        assert ProblemReport.objects.get().passage == marked
+        assert sorted(Wish.objects.values_list("language", "number")) == [("ar", 1), ("es", 1)]
 
 
 def test_axe_and_the_ruler_catch_a_bad_page(page: BrowserPage, axe: Axe) -> None:

@@ -38,6 +38,11 @@ def test_from_the_queue_to_the_public_page_with_the_keyboard(
             parts, boxes = page.get_by_test_id("segment"), page.get_by_test_id("segment-input")
             expect(boxes).to_have_count(3)
             expect(boxes.first).to_have_attribute("dir", "rtl")
+            # Who else is in a row is told here as on any desk.
+            here = f"{parts.first.get_attribute('data-part')}"
+            tell = "wagtail.app.getControllerForElementAndIdentifier(document.querySelector('.desk'), 'following').tell"
+            page.evaluate(f"({tell}).call({tell.removesuffix('.tell')}, {{ people: {{ '{here}': ['Sara'] }} }})")
+            expect(parts.first.locator("[data-people]")).to_contain_text("Sara")
             boxes.first.focus()
             keys.type("الصحة")
             # Typed, it is kept; it counts when it is done.

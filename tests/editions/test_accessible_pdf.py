@@ -4,11 +4,13 @@ import re
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from cms.editions import accessible_pdf
 from cms.editions.accessible_pdf import PrintDocument, make_pdf
 from cms.editions.gate import embedded_fonts
 
@@ -163,3 +165,15 @@ def test_every_glyph_of_arabic_has_its_own_name():
     for word in ("للكوادر", "الملكية", "(التكامل)", "هكذا", "لكم"):
         assert word in found
     assert sorted(re.findall("[\u0621-\u064a]", found)) == sorted(re.findall("[\u0621-\u064a]", text))
+
+
+@pytest.mark.parametrize("module", ["accessible_pdf.py", "allowed_files.py", "weasyprint_accessibility.py"])
+def test_a_change_of_the_engine_is_another_input(module, tmp_path, monkeypatch):
+    for file in Path(accessible_pdf.__file__).parent.glob("*.py"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(accessible_pdf, "__file__", str(tmp_path / "accessible_pdf.py"))
+    document = PrintDocument("<p>Words</p>", address="https://site.example/en/x/")
+    before = document.fingerprint
+    assert document.fingerprint == before
+    (tmp_path / module).write_text("changed")
+    assert document.fingerprint != before

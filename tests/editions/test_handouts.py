@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from cms.editions.gate import embedded_fonts
 from cms.editions.making import make_edition_of, make_handouts_of
@@ -165,10 +166,30 @@ def test_the_page_offers_what_there_is(pages, client: Client):
     }
 
 
-def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: Client):
+def test_a_handout_below_a_private_translation_is_not_offered(pages, client: Client):
+    for page in pages.values():
+        made(page)
+    PageViewRestriction.objects.create(page=pages["ar"], restriction_type=PageViewRestriction.LOGIN)
+    for code in ("en", "es"):
+        made(pages[code])
+    links = BeautifulSoup(client.get(pages["en"].url).content, "html.parser").select("[data-test$=handout-link]")
+    assert [link["href"].split("/")[1] for link in links] == ["en", "es"]
+
+
+def test_a_translation_that_falls_behind_has_no_older_one_beside_the_english(pages):
+    made(pages["ar"])
+    LanguageStatus.objects.update_or_create(
+        translation_key=pages["ar"].translation_key, language="ar", defaults={"parts_behind": 1}
+    )
+    made(pages["ar"])
+    assert [offered.label for offered in pages["ar"].offered_handouts()] == ["One-page handout"]
+
+
+def test_one_that_fails_with_none_before_is_not_offered_and_staff_are_told_where(pages, client: Client):
     page = published(pages["es"], [*POINTS["es"], "\N{CJK UNIFIED IDEOGRAPH-6F22}"])
     make_edition_of(page.pk)
     assert made(page)["handout"].failure
+    # None was made before: there is no older one.
     assert client.get(f"{page.url}handout/").status_code == 404
     assert page.pk in pages_to_look_at().values_list("pk", flat=True)
     # The request above was for a Spanish page.

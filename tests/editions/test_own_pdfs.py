@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from django.urls import reverse
+from wagtail.models import PageLogEntry, PageViewRestriction
 
 from cms.editions.making import make_edition_of
 from cms.editions.models import OwnPdf, PdfCheck
@@ -116,6 +118,34 @@ def test_when_the_text_changes_it_says_so_and_stays(english, designed):
     assert "This PDF was made from an earlier text" in Client().get(page.url).content.decode()
     page = publish(page, designed("en"))
     assert page.edition.is_current
+
+
+def test_an_editor_may_say_that_it_fits_the_new_text(house: House, designed, client):
+    house.story_index()
+    document = designed("en")
+    page = publish(house.story(), document)
+    page = publish(page, document, summary="What two schools heard.")
+    client.force_login(house.people.editor)
+
+    def button() -> Tag | None:
+        panel = client.get(reverse("pdfs_state", args=[page.pk])).content
+        return BeautifulSoup(panel, "html.parser").select_one("[data-test=still-fits]")
+
+    form = button().find_parent("form")
+    sent = {field["name"]: field["value"] for field in form.select("input[value]")}
+    later = publish(page, document, summary="What three schools heard.")
+    client.post(form["action"], sent)
+    make_all()
+    assert not fresh(later).edition.is_current
+    form = button().find_parent("form")
+    sent = {field["name"]: field["value"] for field in form.select("input[value]")}
+    assert client.post(form["action"], sent).status_code == 302
+    make_all()
+    assert fresh(page).edition.is_current
+    assert button() is None
+    assert PageLogEntry.objects.filter(action="beacons.pdf_fits", page=page.pk).count() == 1
+    page = publish(page, document, summary="What four schools heard.")
+    assert not page.edition.is_current
 
 
 def test_what_is_not_approved_is_not_given_out(english, designed):

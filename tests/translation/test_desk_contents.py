@@ -1,16 +1,22 @@
 """What stands where on the desk: the order of the public page, its headings, and what is translated elsewhere."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from cms.directory.models import PageStatistic, PageTerm, Statistic
+from cms.directory.models import PageStatistic, PageTerm, Statistic, Term
 from cms.languages.models import LanguageStatus
 from cms.library.models import LibraryImage
+from cms.pages.templatetags.texts import long_date
+from cms.search.models import IndexEntry
+from cms.translation.assignments import Assignment
 from cms.translation.desk.shape import elements_of
 from cms.translation.drafts import save_texts
 from cms.translation.review import NotInReviewError, approve
@@ -54,7 +60,7 @@ def translation(house: House) -> Any:
     story = house.story(
         body=[
             ("text", TEXT),
-            ("quotation", {"words": "We go on.", "speaker": "A mother"}),
+            ("quotation", {"words": "We go on.", "speaker": "A mother", "spoken_by": "woman"}),
             ("reusable_text", shared),
         ],
         summary="What one school does, and " + "why " * 55,
@@ -76,7 +82,7 @@ def test_order_and_headings_are_those_of_the_page(house: House, translation: Any
     page = desk(house, translation)
     assert len(page.select("h1")) == 1
     assert outline(page) == [
-        "h2 Note for translators",
+        "h2 For the translator",
         "h2 Title · Summary",
         "h3 Title",
         "h3 Summary",
@@ -118,6 +124,23 @@ def test_order_and_headings_are_those_of_the_page(house: House, translation: Any
     term, figure = listed
     assert "Mental health" in term.get_text()
     assert "over 600 · from data" in figure.get_text()
+
+
+def test_translator_is_told_who_reads_and_who_speaks_and_readers_are_not(house: House, translation: Any) -> None:
+    story = translation.source.get_source_instance()
+    audience = house.go_live(house.snippet(Term(vocabulary="audience", key="families", name="Families")))
+    story.page_terms.add(PageTerm(term=audience))
+    story.save_revision(user=house.people.editor)
+    house.send(house.go_live(story), "ar")
+    box = desk(house, fresh(translation)).select_one("[data-test=note-for-translators]")
+    assert "A mother speaks to a teacher." in box.get_text()
+    assert " ".join(box.select_one("[data-test=audience]").get_text().split()) == "Written for: Families"
+    speakers = [" ".join(line.get_text().split()) for line in box.select("[data-test=speakers] li")]
+    assert speakers == ["We go on. · A mother · A woman or girl"]
+    assert not [segment for segment in list_segments(translation) if "woman" in segment.source]
+    page, listed = (Client().get(address).content.decode() for address in (story.url, "/api/stories.json"))
+    assert "A mother" in page
+    assert "woman" not in page + listed + " ".join(IndexEntry.objects.values_list("text", flat=True))
 
 
 def test_reviewer_reads_it_in_the_same_order(house: House, translation: Any) -> None:
@@ -191,6 +214,27 @@ def test_page_is_behind_when_one_of_its_terms_is(house: House) -> None:
     house.change(term, name="Mental health of students")
     house.go_live(term)
     assert (status.get().state, status.get().parts_behind) == ("outdated", 1)
+
+
+def test_what_is_due_stands_in_the_head(house: House, translation: Any) -> None:
+    assert desk(house, translation).select_one("[data-test=due]") is None
+    Assignment.objects.update_or_create(translation=translation, defaults={"due": timezone.localdate()})
+    page = desk(house, translation)
+    (due,) = page.select("[data-test=due]")
+    assert due.find_parent(class_="desk__head")
+    assert long_date(timezone.localdate()) in due.get_text()
+    assert page.select_one("[data-test=assignment]") is None
+
+
+def test_changed_part_says_since_when(house: House, translation: Any) -> None:
+    house.fill(translation)
+    story = translation.source.get_source_instance()
+    house.change(story, summary="What every school does.")
+    with time_machine.travel(datetime(2031, 5, 2, 12, tzinfo=UTC)):
+        house.send(house.go_live(story), "ar")
+        row = row_with(desk(house, translation), "every school")
+    assert row["data-state"] == "changed"
+    assert row.select_one("[data-word]").get_text() == "Changed May 2, 2031"
 
 
 def test_figures_of_a_chart_are_not_typed(house: House) -> None:

@@ -145,6 +145,23 @@ def test_a_suggestion_stands_beside_the_text_that_was_submitted(
     assert fresh(target).title == "ar: A story of one school"
 
 
+def test_a_second_window_is_told_both_remarks(house: House, translation: Translation, people: People) -> None:
+    submitted(house, translation)
+    suggest(translation, people, "ar: A better title", comment="Shorter.")
+    client = Client()
+    client.force_login(people.reviewer_ar)
+    address = f"/admin/translation/{translation.pk}/remarks/{first_part(translation)}/"
+    response = client.post(address, {"text": "ar: A good title", "comment": "Kinder.", "version": "0"})
+    assert response.status_code == 409
+    told = response.json()
+    assert (told["text"], told["comment"], told["version"]) == ("ar: A better title", "Shorter.", 1)
+    assert ["del", "better"] in told["pieces"]
+    assert ["ins", "good"] in told["pieces"]
+    assert told["combined"] == "ar: A better good title"
+    assert told["commentPieces"] == [["del", "Shorter."], ["ins", "Kinder."]]
+    assert told["combinedComment"] == "Shorter. Kinder."
+
+
 def test_what_was_looked_at_is_ones_own_and_holds_for_the_same_text(
     house: House, translation: Translation, people: People
 ) -> None:

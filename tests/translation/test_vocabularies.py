@@ -359,3 +359,26 @@ def test_twelve_terms_take_as_many_queries_as_one(house: House) -> None:
     add(range(2, 13))
     assert [queries(user) for user in roles] == of_one
     assert max(of_one) <= 30
+
+
+def test_people_at_the_sheet_and_at_a_desk_see_each_other(
+    house: House, themes: list[Term], spanish: list[Translation]
+) -> None:
+    house.people.translator_es.first_name = "Sara"
+    house.people.translator_es.save()
+    translator, reviewer = signed_in(house.people.translator_es), signed_in(house.people.reviewer_es)
+    first, second = (box(translation) for translation in spanish[:2])
+    known = re.search(r'data-following-version-value="([^"]+)"', sheet(house.people.translator_es))[1]
+    assert translator.get(f"{ADDRESS}news/", {"part": first}).json() == {"english": known, "people": {}}
+    assert reviewer.get(f"{ADDRESS}news/").json()["people"] == {first: ["Sara"]}
+    desk = reviewer.get(f"/admin/translation/{spanish[0].pk}/news/").json()
+    assert desk["people"] == {first.partition("-")[2]: ["Sara"]}
+    # Who goes on to the next box has left the one before.
+    translator.get(f"{ADDRESS}news/", {"part": second})
+    assert reviewer.get(f"{ADDRESS}news/").json()["people"] == {second: ["Sara"]}
+    # Another language tells nothing, and who has no part in translations is refused.
+    assert signed_in(house.people.translator_ar).get(f"{ADDRESS}news/").json() == {"english": "", "people": {}}
+    assert "people" not in signed_in(house.people.reviewer_en).get(f"{ADDRESS}news/").content.decode()
+    house.change(themes[0], name="Mental health of students")
+    house.send(house.go_live(themes[0]), "es")
+    assert translator.get(f"{ADDRESS}news/").json()["english"] > known

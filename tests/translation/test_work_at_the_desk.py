@@ -1,15 +1,19 @@
 """What somebody notices who works at the desk a whole day: reasons, notes, changes of the English, its weight."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail_localize.models import Translation
 
 from briefs.models import BriefIndexPage, BriefPage
 from cms.translation.desk.keys import desk_keys
 from cms.translation.drafts import Typed, keep
-from cms.translation.models import EarlierDraft, TranslatedRevision
+from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
+from cms.translation.models import EarlierDraft, MemoryEntry, TranslatedRevision
 from cms.translation.segments import list_segments
 from tests.house import House, fresh
 
@@ -112,6 +116,32 @@ def test_every_key_stands_in_the_list_and_in_wagtails(house: House, translation:
         assert html.count(f'<kbd dir="ltr">{key.name}</kbd>') == 2
 
 
+def test_what_helps_with_a_part_is_three_lines(house: House, translation: Translation) -> None:
+    part = list_segments(translation)[1]
+    english = "What one school does"
+    MemoryEntry.keep(
+        [
+            MemoryEntry.of(
+                source=f"{english} {when}.", text=f"{when}!", language="ar", title="A", approved_at=timezone.now()
+            )
+            for when in ("now", "so", "too", "all")
+        ]
+    )
+    client = client_of(house.people.translator_ar)
+
+    def lines() -> tuple[int, int]:
+        page = BeautifulSoup(client.get(f"{address(translation, part.id)}help/").content, "html.parser")
+        return len(page.select(".help__offers li")), len(page.select(".help__terms, .help__other"))
+
+    assert lines() == (3, 0)
+    entry = GlossaryEntry.objects.create(term="school")
+    GlossaryForm.objects.create(entry=entry, language="ar", text="مدرسة")
+    assert lines() == (2, 1)
+    house.story_index("es")
+    house.fill(house.send(translation.source.get_source_instance(), "es")[0])
+    assert lines() == (1, 2)
+
+
 def test_two_hundred_parts_open_with_few_queries(house: House) -> None:
     house.story_index("ar")
     paragraphs = "".join(
@@ -160,3 +190,32 @@ def test_awkward_sentences_survive_every_step(house: House) -> None:
     house.send(house.go_live(brief), "ar")
     parts = [part for part in list_segments(translation) if part.field == "body"]
     assert [(part.text, part.state) for part in parts] == [(text, "done") for text in sentences.values()]
+
+
+def test_what_a_form_sends_after_its_sign_in_has_ended_is_kept(house: House, translation: Translation) -> None:
+    people, url = house.people, desk_of(translation)
+    client, part = client_of(people.translator_ar), list_segments(translation)[0].id
+    owner = BeautifulSoup(client.get(url).content, "html.parser").select_one("#desk-form [name=owner]")["value"]
+    sent = {"owner": owner, "action": "submit", f"was-{part}": "", f"text-{part}": "قصة", f"version-{part}": "0"}
+    client.logout()
+    assert "login" in client.post(url, sent)["Location"]
+    # Whoever else signs in there has nothing of it.
+    client.force_login(people.reviewer_ar)
+    client.get(url)
+    assert not list_segments(translation)[0].text
+    client.logout()
+    client.post(url, sent)
+    client.force_login(people.translator_ar)
+    page = client.get(url, follow=True).content.decode()
+    assert "You were signed out. What you had typed is here again." in page
+    (typed, *_rest) = list_segments(translation)
+    # Kept and nothing else: to submit is another press.
+    assert (typed.text, typed.state) == ("قصة", "draft")
+    assert not translation.get_target_instance().workflow_in_progress
+    assert "is here again" not in client.get(url).content.decode()
+
+
+def test_nobody_leaves_anything_who_had_no_form(house: House, translation: Translation) -> None:
+    client = Client()
+    client.post(desk_of(translation), {"owner": f"{house.people.translator_ar.pk}:forged", "text-1-1": "x"})
+    assert not Session.objects.exists()

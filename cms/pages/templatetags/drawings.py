@@ -21,6 +21,7 @@ ICONS = {
     "message": "M4 5h16v11H10l-5 4v-4H4z",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L20 20",
     "sheet": "M6 3h12v18H6zM9 8h6M9 12h6M9 16h4",
+    "speaker": "M4 9v6h4l5 5V4L8 9zM16 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12",
     "share": "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
 }
 # These point along the reading direction, and turn with it.

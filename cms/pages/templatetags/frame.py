@@ -5,6 +5,7 @@ A page brings them in its context. Where none could (an error page has no page, 
 no database), the home pages take their place.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,12 +13,14 @@ from django.template import Context
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from cms.directory.models import ReusableText
 from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, Language, language
 from cms.pages.navigation import Entry, more_navigation, navigation
 from cms.pages.relations import Shown, reusable_text_in
+from cms.pages.withdrawals import Withdrawal
 
 register = template.Library()
 
@@ -76,3 +79,10 @@ def linked_data(thing: dict[str, Any]) -> SafeString:
 def in_reader_language(context: Context, text: ReusableText | None) -> Shown | None:
     """A shared text as this page's language shows it; None where it is gone or not public."""
     return reusable_text_in(text, reader_language(context).code) if text else None
+
+
+@register.simple_tag
+def took_in_another_page(page: Page) -> datetime | None:
+    """When this page last took in one that is no longer public; None where it never did. One query."""
+    withdrawals = Withdrawal.objects.filter(taken_in_by__translation_key=page.translation_key)
+    return withdrawals.order_by("-at").values_list("at", flat=True).first()

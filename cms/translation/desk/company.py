@@ -1,6 +1,7 @@
 """Who else is at work on a text, and whether its English is still the same: told with every save, and asked for."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -26,15 +27,30 @@ def news(translation: Translation, user: User, part: str) -> dict[str, Any]:
     `people` maps parts to the names of others who are there; nothing is locked. `english` says which English it is. No
     query; of two who come at the same moment one may be missing until the next time.
     """
-    key, now = f"desk-{translation.pk}", time.time()
-    people = {pk: seen for pk, seen in cache.get(key, {}).items() if seen[2] > now - SECONDS}
-    people[user.pk] = (part[:LONGEST_ID], user.get_full_name() or user.get_username(), now)
-    cache.set(key, people, SECONDS)
-    others: dict[str, list[str]] = {}
-    for pk, (place, name, _seen) in people.items():
-        if place and pk != user.pk:
-            others.setdefault(place, []).append(name)
-    return {"english": english_version(translation), "people": others}
+    people = company_in([translation.pk], user, translation.pk, part)[translation.pk]
+    return {"english": english_version(translation), "people": people}
+
+
+def company_in(translations: Iterable[int], user: User, here: int, part: str) -> dict[int, dict[str, list[str]]]:
+    """
+    Note that `user` is in `part` of the translation `here`, and in no other of `translations`.
+
+    Return the key of each of them → its parts where others are → their names.
+    """
+    keys, now = {f"desk-{pk}": pk for pk in translations}, time.time()
+    known = cache.get_many(list(keys))
+    company: dict[int, dict[str, list[str]]] = {}
+    for key, pk in keys.items():
+        people = {person: seen for person, seen in known.get(key, {}).items() if seen[2] > now - SECONDS}
+        if pk == here or user.pk in people:
+            place = part[:LONGEST_ID] if pk == here else ""
+            people[user.pk] = (place, user.get_full_name() or user.get_username(), now)
+            cache.set(key, people, SECONDS)
+        others = company.setdefault(pk, {})
+        for person, (place, name, _seen) in people.items():
+            if place and person != user.pk:
+                others.setdefault(place, []).append(name)
+    return company
 
 
 def english_version(translation: Translation) -> str:

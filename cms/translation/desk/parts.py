@@ -16,11 +16,11 @@ from cms.accounts.roles import is_translator
 from cms.languages.models import State
 from cms.translation.desk.addresses import cleaned_address
 from cms.translation.desk.company import news
+from cms.translation.desk.conflicts import conflict
 from cms.translation.desk.form import version_number
 from cms.translation.desk.links import give_own_address
 from cms.translation.desk.rows import state_word, time_of
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, keep
-from cms.translation.formatting import combined, plain, word_pieces
 from cms.translation.models import Draft
 from cms.translation.segments import MARKUP, find_row
 from cms.translation.status import note_progress, with_state
@@ -103,15 +103,8 @@ def in_review() -> str:
 
 
 def _conflict(draft: Draft, mine: str, user: User) -> dict[str, Any]:
-    """Return what somebody else has typed meanwhile, what differs from it word by word, and both in one."""
     by = draft.typed_by
     who = _("you, in another window") if by == user else (by.get_full_name() or by.get_username()) if by else ""
+    message = _("Changed meanwhile by %(who)s, %(time)s:") % {"who": who, "time": time_of(draft.typed_at)}
     has_markup = bool(MARKUP.search(draft.string.data))
-    words = [plain(text, has_markup=has_markup) for text in (draft.text, mine)]
-    return {
-        "message": _("Changed meanwhile by %(who)s, %(time)s:") % {"who": who, "time": time_of(draft.typed_at)},
-        "text": draft.text,
-        "version": draft.version,
-        "pieces": word_pieces(*words),
-        "combined": combined(draft.text, mine),
-    }
+    return conflict(message, stands=draft.text, version=draft.version, mine=mine, has_markup=has_markup)

@@ -15,12 +15,14 @@ from wagtail.models import Revision
 from wagtail_localize.models import Translation
 
 from cms.accounts.requests import StaffRequest
+from cms.translation.desk.conflicts import conflict
 from cms.translation.desk.form import TEXT_PREFIX, VERSION_PREFIX, WAS_PREFIX, keep_form, version_number
 from cms.translation.desk.readings import remark_word
 from cms.translation.drafts import PartGoneError, TypedMeanwhileError, cleaned
+from cms.translation.formatting import combined, word_pieces
 from cms.translation.models import Remark
 from cms.translation.review import Problem, SubmissionRefusedError, may_translate
-from cms.translation.segments import list_segments
+from cms.translation.segments import MARKUP, list_segments
 from cms.translation.suggesting import (
     RemarkedMeanwhileError,
     Said,
@@ -106,10 +108,7 @@ def save_remark(request: StaffRequest, translation_id: int, identifier: str) -> 
     except PartGoneError:
         return JsonResponse({"message": _("This text has no such part.")}, status=410)
     except RemarkedMeanwhileError as error:
-        before = error.remark
-        said_before = {"text": before.suggestion or before.text, "version": before.version}
-        message = _("You have changed this remark in another window:")
-        return JsonResponse({"message": message, **said_before}, status=409)
+        return JsonResponse(_conflict(error.remark, said), status=409)
     remark = kept.remark
     return JsonResponse(
         {
@@ -121,6 +120,24 @@ def save_remark(request: StaffRequest, translation_id: int, identifier: str) -> 
             "returnLabel": return_label(review_in_hand(translation, request.user).revision),
         }
     )
+
+
+def _conflict(before: Remark, said: Said) -> dict[str, Any]:
+    """Return what the other window has said of the part, beside what this one says; the comments too."""
+    stands, comment = before.suggestion or before.text, cleaned(said.comment or "")
+    told = conflict(
+        _("You have changed this remark in another window:"),
+        stands=stands,
+        version=before.version,
+        mine=stands if said.text is None else cleaned(said.text),
+        has_markup=bool(MARKUP.search(before.string.data)),
+    )
+    return told | {
+        "comment": before.comment,
+        "commentPieces": word_pieces(before.comment, comment),
+        "combinedComment": combined(before.comment, comment),
+        "verdict": before.verdict,
+    }
 
 
 def return_label(revision: Revision) -> str:

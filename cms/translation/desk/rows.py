@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from cms.pages.templatetags.texts import long_date
 from cms.translation.checks import Finding, Level
 from cms.translation.desk.links import Link, notes_among
 from cms.translation.desk.readings import NOTHING_SAID, Reading, remark_word, time_of
@@ -76,6 +78,14 @@ class Row:
         return self.element is not None and self.element.kind == "item"
 
     @property
+    def of_list(self) -> str:
+        """What is said where somebody tries to add an item to a list."""
+        if not self.is_item or self.element is None:
+            return ""
+        words = ngettext("The English list has 1 item.", "The English list has %(n)s items.", self.element.total)
+        return words % {"n": self.element.total}
+
+    @property
     def is_near_limit(self) -> bool:
         """Whether it is time to say how many characters there are: from four fifths of what fits."""
         return bool(self.limit) and len(self.segment.text) * 5 >= self.limit * 4
@@ -117,7 +127,8 @@ class Row:
     def word(self) -> str:
         if self.is_locked:
             return remark_word(self.reading.own)
-        return state_word(self.segment.state, self.segment.typed_at)
+        segment = self.segment
+        return state_word(segment.state, segment.changed_at if segment.state == "changed" else segment.typed_at)
 
     @property
     def text(self) -> str:
@@ -178,16 +189,18 @@ def said_for(term: Term, code: str) -> str:
     return next((form.text for form in term.forms_in(code) if form.kind is not Kind.FORBIDDEN), "")
 
 
-def state_word(state: str, typed_at: datetime | None) -> str:
-    """Return what stands beside a part: never a color alone."""
-    if state == "draft" and typed_at:
-        return _("Draft · saved %(time)s") % {"time": time_of(typed_at)}
+def state_word(state: str, since: datetime | None) -> str:
+    """Return what stands beside a part, never a color alone; `since` is when a draft was typed, or its English came."""
+    if state == "draft" and since:
+        return _("Draft · saved %(time)s") % {"time": time_of(since)}
+    if state == "changed" and since:
+        return _("Changed %(date)s") % {"date": long_date(since)}
     words = {
         "empty": _("To do"),
         "draft": _("Draft"),
         "machine": _("Machine draft"),
         "memory": _("From memory, 100 %"),
-        "changed": _("The English has changed"),
+        "changed": _("Changed"),
         "returned": _("Returned"),
         "done": _("Done"),
         "kept": _("Kept in English"),

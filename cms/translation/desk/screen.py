@@ -11,6 +11,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_reviewer, reviewers
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.desk import form
+from cms.translation.desk.briefing import briefing_of
 from cms.translation.desk.company import english_version
 from cms.translation.desk.contents import contents_of, rows_of
 from cms.translation.desk.decision_context import review_context
@@ -23,6 +24,7 @@ from cms.translation.desk.review_rows import returned_rows, rows_in_review
 from cms.translation.desk.rows import ICONS
 from cms.translation.desk.set_aside import set_aside
 from cms.translation.desk.shape import places_of
+from cms.translation.desk.signed_out import owner_mark
 from cms.translation.desk.words import desk_words
 from cms.translation.exchange.machine import configured_engine
 from cms.translation.glossary.checking import known_terms
@@ -78,13 +80,13 @@ def desk_context(
         ],
     )
     rows = rows_of(groups)
-    may_edit = may_translate(instance, request.user)
     return {
         "instance": instance,
         "translation": translation,
         "title": translation.source.object_repr,
         "target_language": language(instance.locale.language_code),
         "source": source,
+        "briefing": briefing_of(source),
         "groups": groups,
         "facts": facts_of(source),
         "rows": rows,
@@ -125,6 +127,7 @@ def context_of_boxes(user: User, *, for_reviewer: bool = False) -> dict[str, Any
         "text_prefix": form.TEXT_PREFIX,
         "was_prefix": form.WAS_PREFIX,
         "version_prefix": form.VERSION_PREFIX,
+        "owner_mark": owner_mark(user),
         "reason_prefix": form.REASON_PREFIX,
         "done_prefix": form.DONE_PREFIX,
     }

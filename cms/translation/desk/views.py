@@ -15,6 +15,7 @@ from cms.translation.desk.decision_form import DecisionForm
 from cms.translation.desk.form import DONE_PREFIX, keep_form
 from cms.translation.desk.reviewing import answer_remarks, is_about_remarks, keep_review_form
 from cms.translation.desk.screen import desk_context
+from cms.translation.desk.signed_out import take_up
 from cms.translation.policies import may_read_desk
 from cms.translation.review import Problem
 from cms.translation.taking_back import note_opening
@@ -31,6 +32,7 @@ def desk(request: StaffRequest, instance: Any, translation: Translation) -> Http
     """
     if not may_read_desk(request.user, instance.locale.language_code):
         raise PermissionDenied
+    take_up(request)
     problems: list[Problem] = []
     attests = not is_reviewer(request.user, instance.locale.language_code)
     form = DecisionForm(instance=instance, attests=attests)

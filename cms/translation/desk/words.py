@@ -15,7 +15,6 @@ def desk_words(*, for_reviewer: bool = False) -> dict[str, str]:
         "signedOut": _("Not saved: you are signed out. Sign in again in another tab; your text is kept and sent then."),
         "otherPerson": _("Not saved: somebody else is signed in here now. Your text is kept in this browser."),
         "refused": _("Not saved: you may no longer change this text. Your text is kept in this browser."),
-        "saved": _("Saved."),
         "insert": _("Insert %(text)s"),
         "accepted": _("Accepted: %(reason)s"),
         "useMine": _("Use mine"),
@@ -25,5 +24,7 @@ def desk_words(*, for_reviewer: bool = False) -> dict[str, str]:
         "done": _("Done."),
         "hereNow": _("Here now: %(names)s"),
         "showOrder": _("Show the page as it is now"),
+        "englishChanged": _("The English of this text has changed meanwhile."),
+        "termsChanged": _("The English of these terms has changed meanwhile."),
         "partGone": _("The English no longer has this part. What you type here is set aside."),
     }

@@ -7,6 +7,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_editor
 from cms.translation.desk.screen import context_of_boxes
 from cms.translation.vocabularies.actions import TermProblem
+from cms.translation.vocabularies.news import sheet_translations, sheet_version
 from cms.translation.vocabularies.sheet import Box, Column, Sheet
 
 
@@ -36,6 +37,7 @@ def sheet_context(request: StaffRequest, sheet: Sheet, problems: list[TermProble
         "parts": len(boxes),
         "done": sum(_is_done(box) for box in boxes),
         "words_left": sum(box.words for box in boxes if not _is_done(box)),
+        "english_version": sheet_version(sheet_translations(sheet.vocabulary, request.user)),
         "problems": problems,
         "is_open": any(version.may_edit for version in sheet.versions()),
         **context_of_boxes(request.user),

@@ -13,6 +13,7 @@ from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import TARGET_CODES
 from cms.directory.models import Vocabulary
 from cms.translation.desk.form import DONE_PREFIX
+from cms.translation.desk.signed_out import take_up
 from cms.translation.taking_back import note_openings
 from cms.translation.vocabularies.actions import TermProblem, approve_shown, return_one, send_unsent, submit_ready
 from cms.translation.vocabularies.form import keep_boxes
@@ -50,6 +51,7 @@ def vocabulary(request: StaffRequest, name: str) -> HttpResponse:
         raise PermissionDenied
     if name not in Vocabulary.values:
         raise Http404
+    take_up(request)
     sheet = load_sheet(Vocabulary(name), request.user)
     problems: list[TermProblem] = []
     if request.method == "POST":

@@ -6,6 +6,7 @@
  */
 (() => {
   const TWICE = 1000;
+  const AGAIN = 5000;
 
   /* What the keys do on the desk, at the part where the caret is or was. */
   const KEYS = {
@@ -56,7 +57,7 @@
       "live",
       "return",
     ];
-    static values = { key: String, open: Boolean };
+    static values = { key: String, open: Boolean, part: String };
 
     connect() {
       performance.mark("desk-begins");
@@ -88,6 +89,28 @@
         const link = target.closest?.("a[href^='#segment-']");
         if (link) setTimeout(() => this.partAt(document.querySelector(link.getAttribute("href")))?.box.focus());
       });
+      if (this.hasPartValue) this.sendOfOthers();
+    }
+
+    /* What this browser keeps of parts that the English no longer has: the server takes it, and sets it aside. */
+    async sendOfOthers() {
+      const kept = window.deskKept;
+      for (const part of kept.partsOf(this.keyValue)) {
+        if (this.parts.some(({ element }) => element.dataset.part === part)) continue;
+        const key = kept.keyOf(this.keyValue, part);
+        const body = new FormData();
+        for (const [name, value] of Object.entries(kept.get(key) ?? {})) body.set(name, value);
+        const { status, said, trouble } = await this.line.post(this.partValue.replace("0-0", part), body);
+        if (trouble) {
+          this.troubled(trouble);
+          setTimeout(() => this.sendOfOthers(), AGAIN);
+          return;
+        }
+        // During a review nothing is taken: it stays here.
+        if (status === 200 || status === 410 || said.text !== undefined) kept.set(key, null);
+        this.saved();
+        if (status === 410) this.dispatch("aside", { detail: said });
+      }
     }
 
     partAt(node) {

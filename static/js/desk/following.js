@@ -9,7 +9,7 @@
 
   class FollowingController extends window.StimulusModule.Controller {
     static targets = ["notice"];
-    static values = { news: String, english: String, version: String, here: String, reload: String, gone: String };
+    static values = { news: String, english: String, version: String, here: String, reload: String, gone: String, changed: String };
 
     connect() {
       this.asking = setInterval(() => document.hidden || this.ask(), EVERY);
@@ -39,9 +39,16 @@
 
     tell({ english, people }) {
       if (people) this.showPeople(people);
-      if (!english || english === this.versionValue || !this.desk.openValue) return;
+      if (!english || english === this.versionValue) return;
       this.versionValue = english;
-      this.follow();
+      // What is in review stays as it was submitted: who reads it is told, and nothing is exchanged.
+      if (this.hasEnglishValue) this.follow();
+      else this.showNotice(this.changedValue);
+    }
+
+    /* Text that was kept in this browser now stands where this page does not show it yet. */
+    tellAside({ detail: { message } }) {
+      this.showNotice(message);
     }
 
     showPeople(people) {
@@ -58,7 +65,11 @@
       await Promise.all(this.desk.parts.map((part) => part.sending));
       const body = new FormData();
       body.set("parts", this.desk.parts.map(({ element }) => element.dataset.part).join(" "));
-      const { said } = await this.desk.line.post(this.englishValue, body);
+      const { said, trouble } = await this.desk.line.post(this.englishValue, body);
+      if (["refused", "otherPerson"].includes(trouble)) {
+        this.showNotice(this.changedValue);
+        return;
+      }
       if (!said?.rows) {
         // The next news say so again.
         this.versionValue = "";

@@ -53,7 +53,7 @@
       this.value = this.textarea.value;
     }
 
-    /* Return what a piece of HTML has of our formatting, as nodes; `names` keeps the tags that the English uses. */
+    /* Return what a piece of HTML has of our formatting, as nodes. */
     read(html) {
       const { body } = new DOMParser().parseFromString(html, "text/html");
       const into = document.createDocumentFragment();
@@ -87,6 +87,7 @@
       if (note !== null) {
         element.className = "part__note";
         element.contentEditable = "false";
+        element.draggable = true;
         element.dataset.note = words;
         element.textContent = note;
       }
@@ -111,10 +112,28 @@
       box.addEventListener("input", () => this.changed());
       box.addEventListener("keydown", (event) => this.leave(event));
       box.addEventListener("mousedown", () => (this.leaving = null));
-      box.addEventListener("dragstart", ({ target }) => (this.dragged = target.closest?.(".part__note") ?? null));
-      box.addEventListener("dragend", () => (this.dragged = null));
+      if (!readOnly) this.connectDragging(box);
       box.addEventListener("click", (event) => this.pressCap(event));
       box.addEventListener("blur", () => (this.caret = this.selected()));
+    }
+
+    /* A note goes where it is let go; it stays in its box. */
+    connectDragging(box) {
+      box.addEventListener("dragstart", ({ target, dataTransfer }) => {
+        this.dragged = target.closest?.(".part__note") ?? null;
+        if (this.dragged) dataTransfer.setData("text/plain", this.dragged.textContent);
+      });
+      box.addEventListener("dragend", () => (this.dragged = null));
+      box.addEventListener("dragover", (event) => this.dragged && event.preventDefault());
+      box.addEventListener("drop", (event) => {
+        const { dragged } = this;
+        if (!dragged) return;
+        event.preventDefault();
+        // What is moved is another element then, and its drag does not end.
+        this.dragged = null;
+        const place = document.caretRangeFromPoint(event.clientX, event.clientY);
+        if (place && box.contains(place.startContainer) && !dragged.contains(place.startContainer)) this.move(dragged, place);
+      });
     }
 
     /* The number at the ends of a link is drawn: a press beside its words, yet on the link, is one on the number. */
@@ -177,17 +196,16 @@
       if (left) {
         event.preventDefault();
         this.insertAfter(left, event.data);
-      } else if (this.dragged && (inputType === "deleteByDrag" || inputType === "insertFromDrop")) {
-        event.preventDefault();
-        if (inputType === "insertFromDrop") this.move(this.dragged, event.getTargetRanges()[0]);
       } else if (inputType === "insertFromPaste" || inputType === "insertFromDrop") {
         event.preventDefault();
         const text = event.dataTransfer?.getData("text/plain") ?? event.data ?? "";
         this.insert(text.replace(/\s+/g, " "));
       } else if (inputType === "insertParagraph" || inputType === "insertLineBreak") {
-        if (inputType === "insertLineBreak" && this.english.querySelector("br")) return;
+        const isTaken = this.english.querySelector("br") !== null;
+        if (isTaken && inputType === "insertLineBreak") return;
         event.preventDefault();
-        if (inputType === "insertParagraph") document.execCommand("insertLineBreak");
+        if (isTaken) document.execCommand("insertLineBreak");
+        else this.textarea.dispatchEvent(new Event("line:refused"));
       } else if (inputType.startsWith("format")) event.preventDefault();
     }
 
@@ -325,9 +343,8 @@
       return copy.contains(format) ? format : null;
     }
 
-    move(note, { startContainer, startOffset }) {
-      const place = document.createRange();
-      place.setStart(startContainer, startOffset);
+    move(note, place) {
+      this.box.focus();
       document.getSelection().removeAllRanges();
       document.getSelection().addRange(place);
       this.useLink(note.dataset.id);

@@ -9,25 +9,10 @@
   const REST = 800;
   const AGAIN = 5000;
   const DONE = ["done", "kept", "locked"];
+  /* From so much of what fits on, how much it is stands under the box. */
+  const NEARLY = 0.8;
 
-  /* What could not be sent yet, in this browser. It may refuse to keep anything. */
-  const kept = {
-    get(key) {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      try {
-        if (value) localStorage.setItem(key, JSON.stringify(value));
-        else localStorage.removeItem(key);
-      } catch {
-        // Then it is kept by this page alone, which asks before it is left.
-      }
-    },
-  };
+  const kept = window.deskKept;
 
   /* One part: its box, what the server has of it, and what is on its way there. */
   class Part {
@@ -42,7 +27,7 @@
       this.was = element.querySelector("input[name^=was-]");
       this.because = element.querySelector("[name^=reason-]");
       this.saved = this.value;
-      this.storageKey = `beacons-desk-${desk.keyValue}-${element.dataset.part}`;
+      this.storageKey = kept.keyOf(desk.keyValue, element.dataset.part);
     }
 
     get box() {
@@ -56,6 +41,18 @@
     set value(text) {
       if (this.formatted) this.formatted.value = text;
       else this.textarea.value = text;
+      this.showLength();
+    }
+
+    showLength() {
+      const line = this.element.querySelector(".part__count");
+      if (!line) return;
+      const limit = Number(line.dataset.limit);
+      // The server counts a character beyond the 16-bit ones once, as people do.
+      const length = [...this.value].length;
+      line.hidden = length < limit * NEARLY;
+      line.classList.toggle("part__count--over", length > limit);
+      line.querySelector("bdi").textContent = `${length} / ${limit}`;
     }
 
     get state() {
@@ -75,10 +72,6 @@
       return this.value !== this.saved;
     }
 
-    get isLast() {
-      return this.desk.parts.at(-1) === this;
-    }
-
     connectBox() {
       this.findings = new window.DeskFindings(this);
       this.help = new window.DeskHelp(this);
@@ -87,8 +80,11 @@
       this.textarea.addEventListener("beforeinput", (event) => {
         // A line ends only where one of the English does.
         const ends = ["insertLineBreak", "insertParagraph"].includes(event.inputType);
-        if (ends && !this.textarea.dataset.english.includes("\n")) event.preventDefault();
+        if (!ends || this.textarea.dataset.english.includes("\n")) return;
+        event.preventDefault();
+        this.tellList();
       });
+      this.textarea.addEventListener("line:refused", () => this.tellList());
       this.box.addEventListener("focus", () => (this.whenFocused = this.value));
       this.box.addEventListener("blur", () => this.isUnsaved && this.save());
       this.element.addEventListener("focusin", () => this.help.load());
@@ -120,7 +116,11 @@
     /* What this browser could not send comes back, over what it was typed over: others may have typed meanwhile. */
     recover() {
       const before = kept.get(this.storageKey);
-      if (!before || before.text === this.value) return;
+      if (!before) return;
+      if (before.text === this.value) {
+        kept.set(this.storageKey, null);
+        return;
+      }
       this.value = before.text;
       this.version.value = before.version;
       this.save();
@@ -129,9 +129,21 @@
     typed() {
       clearTimeout(this.resting);
       this.typedAt = Date.now();
+      this.showLength();
       kept.set(this.storageKey, { text: this.value, version: this.version.value });
       this.marks.show();
       if (!this.conflict) this.resting = setTimeout(() => this.save(), REST);
+    }
+
+    /* Enter in a list asks for another item: why there is none is said, until something is typed. */
+    tellList() {
+      const { list } = this.element.dataset;
+      if (!list || this.element.querySelector(".part__refused")) return;
+      const said = document.createElement("p");
+      Object.assign(said, { className: "part__refused", textContent: list });
+      this.textarea.after(said);
+      this.desk.say?.(list);
+      this.textarea.addEventListener("input", () => said.remove(), { once: true });
     }
 
     copyEnglish() {
@@ -168,14 +180,23 @@
     /* Send what stands in the box; one request of a part at a time. Return whether the server has it. */
     save({ done = false, instead = false } = {}) {
       clearTimeout(this.resting);
-      this.sending = (this.sending ?? Promise.resolve()).then(() => this.send(done, instead));
+      const send = async () => {
+        if (this.conflict) return false;
+        if (!done && !instead && !this.isUnsaved) return true;
+        try {
+          return await this.send(done, instead);
+        } catch (error) {
+          // Whatever went wrong here, the next request goes out.
+          reportError(error);
+          return this.failed("unsaved");
+        }
+      };
+      this.sending = (this.sending ?? Promise.resolve()).then(send);
       return this.sending;
     }
 
     async send(done, instead) {
       const text = this.value;
-      if (this.conflict) return false;
-      if (!done && !this.isUnsaved) return true;
       const body = this.body(done, instead);
       const { status, said, trouble } = await this.line.post(this.element.dataset.url, body);
       if (trouble) return this.failed(trouble);
@@ -188,6 +209,32 @@
       this.desk.saved(this);
       this.element.dispatchEvent(new CustomEvent("part:heard", { bubbles: true, detail: said }));
       return status === 200;
+    }
+
+    /*
+     * Send what stands in the box once more over the text that is gone: the server keeps it in the history. Return what
+     * stands there now; null where that could not be heard, or nothing else stands there any more.
+     */
+    async tellAgain() {
+      const { conflict } = this;
+      const text = this.value;
+      const { status, said, trouble } = await this.line.post(this.element.dataset.url, this.body(false, false));
+      if (trouble) {
+        this.desk.troubled(trouble);
+        return null;
+      }
+      if (status === 409 && said.text !== undefined) {
+        this.desk.saved(this);
+        return said;
+      }
+      if (status !== 200) {
+        this.findings.show([{ level: "error", message: said.message }], "", { now: true });
+        return null;
+      }
+      this.conflict = null;
+      conflict.remove();
+      this.keep(text, said, false);
+      return null;
     }
 
     body(done, instead) {
@@ -274,10 +321,14 @@
     }
 
     /* Let what the server has stand. */
-    take(text) {
+    take({ text }) {
       this.value = text;
       this.saved = this.value;
       kept.set(this.storageKey, null);
+    }
+
+    combine({ combined }) {
+      this.use(combined);
     }
   }
 

@@ -20,6 +20,12 @@
       this.boxTarget.querySelector("textarea")?.focus();
     }
 
+    /* By the place of the key, as everywhere on the desk. */
+    key(event) {
+      if (event.code === "Escape") this.close(event);
+      else if (event.ctrlKey && ["Enter", "NumpadEnter"].includes(event.code)) this.send(event);
+    }
+
     close(event) {
       if (!("asking" in this.element.dataset)) return;
       event.stopPropagation();

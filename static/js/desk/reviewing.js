@@ -62,6 +62,20 @@
       return body;
     }
 
+    /* What the other window says is there already; what this one has marked besides is sent with it. */
+    take({ text, comment, verdict }) {
+      this.comment.value = comment;
+      for (const choice of this.verdicts) choice.checked = choice.value === verdict;
+      super.take({ text });
+      this.savedRest = "";
+      this.save();
+    }
+
+    combine({ combined, combinedComment }) {
+      this.comment.value = combinedComment;
+      super.combine({ combined });
+    }
+
     keep(text, said, done) {
       this.savedRest = this.sentRest;
       super.keep(text, said, done);
