@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from briefs.models import recommendations_of, recommendations_printing
-from cms.directory.models import PageTerm, Term
+from cms.directory.models import PageTerm
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.availability import absolute
@@ -52,16 +52,16 @@ class StoryIndexPage(WithFeed, ListingPage):
     class Meta:
         verbose_name = _("list of stories")
 
-    def about(self, term: Term | None, pages: PageQuerySet) -> PageQuerySet:
-        return super().about(term, pages).exact_type(StoryPage)
+    def about(self, pages: PageQuerySet) -> PageQuerySet:
+        return super().about(pages).exact_type(StoryPage)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
             "stories": with_pictures(context["items"]),
-            # Somebody who asked for one term is past the news.
-            "release": None if context["term"] else latest_release(self.locale.language_code),
+            # Somebody who asked for something is past the news.
+            "release": None if context["asked"].number else latest_release(self.locale.language_code),
         }
 
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block
@@ -58,7 +59,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
     here = language(code)
     words = {name: pair[0 if code == SOURCE_LANGUAGE else 1] for name, pair in WORDS.items()}
     page, shown = _page(words, here), _shown(here)
-    term = shown(name=words["term"], get_vocabulary_display=_("Theme"), vocabulary="theme")
+    term = shown(name=words["term"])
     edition = SimpleNamespace(
         url="#", language=code, bytes=241_000, pages=4, is_current=True, is_own=False, faults=(), created_at=DAY
     )
@@ -90,7 +91,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "contacts": {"contacts": [shown(label=words["label"], email="hello@example.org")]},
         "credit": {"page": SimpleNamespace(lead_image=SimpleNamespace(credit=NAME))},
         "elsewhere": {"elsewhere_count": 3},
-        "filter": {"term": term, "clear": "#"},
+        "filter": {"filters": _filters(words), "offered": True},
         "freshness_current": {"page": page, "freshness": Freshness("current", 0, DAY)},
         "freshness_notice": {"page": page, **behind},
         "funders": {"fundings": fundings},
@@ -106,6 +107,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "number": {"page": SimpleNamespace(number=3)},
         "organisations": {"organisations": [_role(words, Shown(organisation, here, False, "#"))]},
         "other_names": {"names": ["SF", "Sample Fund"], "label": _("Also known as")},
+        "pager": {"page_obj": Paginator(range(50), 20).get_page(2)},
         "pdf_link": {"edition": edition},
         "reading_facts": {"reading_minutes": 4, "edition": edition},
         "recommendations": {
@@ -156,6 +158,16 @@ def _page(words: dict[str, str], here: Language) -> SimpleNamespace:
 
 def _role(words: dict[str, str], *organisations: Any) -> SimpleNamespace:
     return SimpleNamespace(label=words["role"], organisations=list(organisations))
+
+
+def _filters(words: dict[str, str]) -> list[SimpleNamespace]:
+    """One filter that is chosen, and one that offers something."""
+    chosen = SimpleNamespace(name=words["term"], language=None, url="#")
+    option = SimpleNamespace(name=words["group"], language=None, url="#", count=3)
+    return [
+        SimpleNamespace(vocabulary="theme", heading=_("Theme"), chosen=chosen, options=[]),
+        SimpleNamespace(vocabulary="region", heading=_("States"), chosen=None, options=[option]),
+    ]
 
 
 def _reusable_text(words: dict[str, str], here: Language) -> SimpleNamespace:
