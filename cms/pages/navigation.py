@@ -20,6 +20,7 @@ MORE_ENTRIES = (
     (_("Watch and listen"), "media/"),
     (_("Contact"), "contact/"),
     (_("Accessibility"), "accessibility/"),
+    (_("Privacy"), "privacy/"),
 )
 
 

@@ -128,7 +128,7 @@ def test_every_edition_passes_and_holds_what_its_page_shows(demo, language, open
 
 @pytest.mark.parametrize("language", CODES)
 def test_every_handout_is_one_sheet_that_passes_and_leads_to_its_page(demo, language):
-    stories = [page for page in pages_with_edition(language) if isinstance(page, WithHandout) and page._has_points]
+    stories = [page for page in pages_with_edition(language) if isinstance(page, WithHandout) and page.has_points]
     assert len(stories) >= 6
     for page in stories:
         editions = make_handouts_of(page.pk)

@@ -221,7 +221,7 @@ def test_arabic_is_served_in_arabic(english, story, client, opened):
 def test_an_unpublished_page_has_no_pdf(english, client):
     make_edition_of(english.pk)
     english.unpublish()
-    assert client.get(f"{english.url}pdf/").status_code == 404
+    assert client.get(f"{english.url}pdf/").status_code == 410
 
 
 def test_a_private_page_keeps_its_pdf_private(english, client):

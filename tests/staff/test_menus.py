@@ -56,7 +56,7 @@ def test_editor_finds_the_sections_by_their_public_names(house: House) -> None:
 def test_translators_and_reviewers_see_their_work_and_the_glossary_alone(house: House, name: str) -> None:
     house.story_index()
     entries = menu(dashboard(getattr(house.people, name)))
-    work = {"My work", "Glossary"} | ({"Vocabularies"} if name != "reviewer_en" else set())
+    work = {"My work", "Glossary"} | ({"Vocabularies", "From readers"} if name != "reviewer_en" else set())
     assert set(entries) == work | {"Reports", "Translations", "Readers and downloads", "Account", "Log out"}
 
 

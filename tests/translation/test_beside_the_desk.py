@@ -33,8 +33,9 @@ def page(client: Client, translation: Any, name: str) -> BeautifulSoup:
 
 
 def parts(found: BeautifulSoup) -> dict[str, str]:
-    """The texts of a page in which every part is marked, outside menus."""
-    return {text["data-part"]: text.get_text() for text in found.select("main [data-part]")}
+    """The texts of a page in which every part is marked, outside menus and citations."""
+    texts = found.select("main [data-part]:not([data-test=cite] *)")
+    return {text["data-part"]: text.get_text() for text in texts}
 
 
 def test_every_text_of_the_preview_is_found_and_what_is_english_says_so(

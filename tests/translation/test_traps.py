@@ -424,7 +424,7 @@ def test_no_row_of_a_page_holds_words_of_a_language() -> None:
         for field in relation.related_model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     }
-    assert found == {"CollaborationTeam.name", "OwnPdf.file_hash", "TrackerUpdate.source_url"}
+    assert found == {"CollaborationTeam.name", "OwnPdf.file_hash", "OwnPdf.language", "TrackerUpdate.source_url"}
 
 
 def test_a_translation_has_no_time_of_its_own_but_goes_live_with_its_english(scene: Scene) -> None:
