@@ -323,6 +323,7 @@ def test_a_wrong_figure_is_told_and_can_be_mended_or_given_a_reason(desk: Desk) 
     finding = part.get_by_test_id("check").first
     expect(finding).to_contain_text("2024")
     expect(page.get_by_test_id("said")).to_contain_text("2024")
+    expect(part.get_by_text("Not done yet")).to_be_visible()
     expect(part).to_have_attribute("data-findings", "error")
     expect(part).to_have_attribute("data-state", "draft")
     # It waits; who presses again goes on.
@@ -346,8 +347,13 @@ def test_a_wrong_figure_is_told_and_can_be_mended_or_given_a_reason(desk: Desk) 
     expect(page.locator("#desk-reasons option").first).to_have_attribute("value", re.compile("The plan is older"))
     # What is typed after that needs a reason of its own.
     box.click()
+    page.keyboard.press("End")
     page.keyboard.type("!")
     expect(part).to_have_attribute("data-findings", "error")
+    # The right figure takes the place of the wrong one, from wherever the caret is.
+    desk.box(0).focus()
+    part.get_by_role("button", name="Write 2024 instead of 1999").click()
+    expect(box).to_have_text("We read the school plan of 2024.!")
 
 
 def test_nothing_is_lost_by_a_network_a_server_or_a_sign_in_that_is_gone(office: Office, desk: Desk) -> None:
@@ -840,7 +846,9 @@ def test_a_question_is_asked_in_its_row_and_the_english_may_change_meanwhile(
     assert axe(page) == []
     page.keyboard.press("Control+Enter")
     expect(part.get_by_test_id("question")).to_contain_text("Which school?")
-    page.keyboard.press("Escape")
+    # What was sent is read in the row, and the caret is back in the text.
+    expect(question).to_be_hidden()
+    expect(desk.box(1)).to_be_focused()
     page.get_by_role("button", name="Questions 1").click()
     expect(desk.part(0)).to_be_hidden()
     expect(part).to_be_visible()
