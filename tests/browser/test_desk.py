@@ -350,8 +350,7 @@ def test_a_wrong_figure_is_told_and_can_be_mended_or_given_a_reason(desk: Desk) 
     page.keyboard.press("End")
     page.keyboard.type("!")
     expect(part).to_have_attribute("data-findings", "error")
-    # The right figure takes the place of the wrong one, from wherever the caret is.
-    desk.box(0).focus()
+    # The right figure takes the place of the wrong one.
     part.get_by_role("button", name="Write 2024 instead of 1999").click()
     expect(box).to_have_text("We read the school plan of 2024.!")
 
@@ -681,7 +680,9 @@ def test_filters_and_search_show_what_is_asked_for(desk: Desk, axe: Callable[[Pa
     page.get_by_test_id("submit-review").click()
     expect(page.get_by_role("heading", name="2 parts still need you")).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("link", name="This part has no translation yet.").last.click()
+    links = page.get_by_role("link", name="This part has no translation yet.")
+    expect(links.first).to_have_text("Summary: This part has no translation yet.")
+    links.last.click()
     expect(desk.box(2)).to_be_focused()
 
 
