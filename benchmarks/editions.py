@@ -1,12 +1,15 @@
-"""The long specimen of a brief as a PDF, in a worker that has made one before."""
+"""The long specimen of a brief as a PDF: in a worker that has made one before, and in a process that starts for it."""
 
-import resource
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from django.core.management import call_command
 
-from benchmarks.measuring import Measurement, median_seconds
+from benchmarks.measuring import Measurement, median_seconds, seconds
 from briefs.models import BriefPage
 from cms.editions.accessible_pdf import PrintDocument, read_faces
 from cms.editions.gate import faults
@@ -14,29 +17,68 @@ from cms.editions.limited import run_limited
 from cms.editions.printing import permanent_address, print_html
 from demo.specimen import dated, load_specimen
 
+# Sets and checks what stands on its standard input, and says what that took.
+PROGRAM = """
+import json, os, pathlib, re, resource, sys, django
+django.setup()
+from cms.editions.accessible_pdf import make_pdf
+from cms.editions.gate import faults
+html, address, language, title = json.load(sys.stdin)
+content = make_pdf(html, address=address).content
+found = faults(content, language=language, title=title)
+assert not found, found
+# The other number of the system, ru_maxrss, begins with the memory of whoever started this process.
+own = int(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
+peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+print(json.dumps([len(content), peak / 1024, sum(os.times()[:4])]))
+"""
+
 
 def measure() -> Iterator[Measurement]:
-    """Yield seconds, size and memory for each language; the memory is that of the child which sets the largest."""
+    """Yield seconds and size for each language, and the memory of the process, or of its validator, that had most."""
     call_command("load_demo", "--everything")
     peaks: list[float] = []
-    read_faces()
     for language, page in load_specimen().items():
-        make = partial(_make, dated(page), language)
-        size, peak = make()
-        peaks.append(peak)
-        yield Measurement(f"editions.warm_seconds.{language}", median_seconds(make), "s")
-        yield Measurement(f"editions.kb.{language}", size / 1024, "KB")
+        once = cold(dated(page), language)
+        peaks.append(once.megabytes)
+        yield Measurement(f"editions.cold_seconds.{language}", once.seconds, "s")
+        yield Measurement(
+            f"editions.warm_seconds.{language}", median_seconds(partial(warm, dated(page), language)), "s"
+        )
+        yield Measurement(f"editions.kb.{language}", once.bytes / 1024, "KB")
     yield Measurement("editions.peak_mb", max(peaks), "MB")
 
 
-def _make(page: BriefPage, language: str) -> tuple[int, float]:
-    """Write the HTML, then set and check it in a child, as the worker does; return the bytes and the child's MB."""
+@dataclass(frozen=True)
+class Cold:
+    """What a PDF costs a process that starts for it."""
+
+    seconds: float
+    bytes: int
+    megabytes: float
+    computing_seconds: float
+
+
+def cold(page: BriefPage, language: str) -> Cold:
+    """Have a new process set and check a page."""
+    given = json.dumps([print_html(page), permanent_address(page), language, page.title])
+    said: list[str] = []
+
+    def run() -> None:
+        command = [sys.executable, "-c", PROGRAM]
+        said.append(subprocess.run(command, input=given, capture_output=True, check=True, text=True).stdout)
+
+    took = seconds(run)
+    return Cold(took, *json.loads(said[0]))
+
+
+def warm(page: BriefPage, language: str) -> None:
+    """Write the HTML, then set and check it in a child, as the worker does."""
+    read_faces()
     document = PrintDocument(print_html(page), address=permanent_address(page))
-    return run_limited(partial(_set, document, language, page.title))
+    run_limited(partial(_set, document, language, page.title))
 
 
-def _set(document: PrintDocument, language: str, title: str) -> tuple[int, float]:
-    content = document.make().content
-    found = faults(content, language=language, title=title)
+def _set(document: PrintDocument, language: str, title: str) -> None:
+    found = faults(document.make().content, language=language, title=title)
     assert not found, found
-    return len(content), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

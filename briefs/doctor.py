@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.db.models import Q
+
 from briefs.models import BriefPage
 from briefs.tasks import keep_version, make_version_pdf
 from briefs.versions import BriefVersion
@@ -19,7 +21,8 @@ def missing_versions() -> Iterator[Finding]:
             advice="Run this command with --fix: what is live now is kept.",
             mend=partial(keep_version, brief),
         )
-    for version in BriefVersion.objects.filter(edition__isnull=True, revision__isnull=False).select_related("page"):
+    without_pdf = Q(edition__isnull=True) | Q(edition__file="")
+    for version in BriefVersion.objects.filter(without_pdf).defer("text", "html", "print_html"):
         yield Finding(
             about=f"version {version.number} of brief {version.page_id} “{version.title}”",
             wrong="its PDF is missing",

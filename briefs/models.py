@@ -2,7 +2,6 @@ import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
@@ -12,16 +11,15 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 
 from briefs.forms import RecommendationForm
 from briefs.tracker import MEANINGS, SentencesBlock, Status, StatusChoice, TrackerUpdate
 from briefs.version_pages import WithVersions
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
-from cms.languages.availability import absolute, address_of
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
-from cms.pages.citation import Citation
 from cms.pages.feeds import WithFeed
 from cms.pages.headings import headings
 from cms.pages.listing import ListingPage
@@ -141,6 +139,14 @@ class RecommendationPage(WithHandout, BasePage):
     def kind(self) -> str:
         return gettext("Recommendation")
 
+    @classmethod
+    def printed_in(cls, page: Page) -> list[Page]:
+        """The platform, and what supports the recommendation: where a language lacks it, that prints the English."""
+        supporting = Page.objects.filter(recommendation_links__recommendation__translation_key=page.translation_key)
+        if page.locale.language_code != SOURCE_LANGUAGE:
+            supporting = supporting.filter(locale=page.locale_id)
+        return [*super().printed_in(page), *supporting.distinct()]
+
     def clean(self) -> None:
         """The number stands in the address: `3-families-students-partners`."""
         prefix = f"{self.number}-"
@@ -180,16 +186,8 @@ class RecommendationPage(WithHandout, BasePage):
             .order_by("number")
         )
         terms = terms_of(self)
-        citation = Citation(
-            author=settings.PUBLISHER,
-            title=self.title,
-            address=absolute(address_of(self), request),
-            slug=self.slug,
-            language=self.locale.language_code,
-        )
         return {
             **super().get_context(request, *args, **kwargs),
-            "citation": citation,
             "stories": [page for page in evidence if not isinstance(page, BriefPage)],
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
             "concerns": terms.get("concern", []),
@@ -236,6 +234,15 @@ def recommendations_of(page: Page) -> list[Shown]:
     return sorted(shown, key=lambda item: item.object.number)
 
 
+def recommendations_printing(page: Page) -> PageQuerySet:
+    """Return the recommendations whose PDF may hold the title of `page`, as what supports them or did so before."""
+    ids = {link.recommendation_id for link in page.recommendation_links.all()}
+    for links in page.revisions.values_list("content__recommendation_links", flat=True):
+        ids |= {link["recommendation"] for link in links or []}
+    keys = RecommendationPage.objects.filter(pk__in=ids).values("translation_key")
+    return RecommendationPage.objects.filter(translation_key__in=keys, locale=page.locale_id)
+
+
 class BriefIndexPage(WithFeed, ListingPage):
     """All briefs of a language."""
 
@@ -273,9 +280,7 @@ class BriefPage(WithVersions, WithEdition, BasePage):
         _("version"),
         max_length=10,
         default="1.0",
-        validators=[
-            RegexValidator(r"^\d+(\.\d+)*\Z", _("A version is numbers with points between them, such as 1.1."))
-        ],
+        validators=[VERSION_NUMBER],
         help_text=_(
             "Give a changed text a new number. Every published text stays readable under its number; one that goes live"
             " under a number which is taken gets one below it: 1.0, 1.0.1."
@@ -322,6 +327,10 @@ class BriefPage(WithVersions, WithEdition, BasePage):
     @property
     def kind(self) -> str:
         return self.get_brief_kind_display()
+
+    @classmethod
+    def printed_in(cls, page: Page) -> PageQuerySet:
+        return recommendations_printing(page)
 
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}

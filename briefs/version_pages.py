@@ -22,8 +22,16 @@ class OfferedPdf:
 
     version: BriefVersion
 
-    # It is what this version says, and ours.
-    is_current, is_own = True, False
+    # It is what this version says.
+    is_current = True
+
+    @property
+    def is_own(self) -> bool:
+        return self.version.is_own_pdf
+
+    @property
+    def faults(self) -> list[Any]:
+        return self.version.edition.faults if self.version.edition else []
 
     @property
     def url(self) -> str:
@@ -46,20 +54,29 @@ class WithVersions:
     """Gives a page its published versions at `<page>/v/<number>/`, each with its PDF; stands before `WithEdition`."""
 
     @cached_property
+    def kept_versions(self: Any) -> list[BriefVersion]:
+        """What was published in this language, the newest first, without the texts; one query."""
+        return list(self.versions.order_by("-pk").defer("text", "html", "print_html")) if self.pk else []
+
+    @property
     def newest_version(self: Any) -> BriefVersion | None:
-        """The version that is live; one query."""
-        return self.versions.order_by("-pk").first() if self.pk else None
+        """The version that is live."""
+        return next(iter(self.kept_versions), None)
 
     def citation(self: Any, version: BriefVersion | None, request: HttpRequest | None = None) -> Citation:
-        """Return how a version is cited; a draft has none yet and is cited by the address of its page."""
+        """
+        Return how a version is cited, with the authors and the date that it had.
+
+        A draft has no version yet and is cited by the address of its page.
+        """
         return Citation(
-            author=self.authors or settings.PUBLISHER,
+            author=(version or self).authors or settings.PUBLISHER,
             title=version.title if version else self.title,
             address=absolute(version.path if version else address_of(self), request),
             slug=self.slug,
             language=self.locale.language_code,
             version=version.number if version else self.version,
-            issued=self.source_date,
+            issued=(version or self).source_date,
         )
 
     def get_route_paths(self: Any) -> list[str]:
@@ -96,7 +113,8 @@ class WithVersions:
             canonical = absolute(version.path, request)
             served = serve_edition(request, version.edition, page=self, what=what, canonical=canonical)
         if served is None:
-            told = making() if version.edition is None else gettext("There is no PDF of this page.")
+            is_pending = version.edition is None or version.edition.outdated
+            told = making() if is_pending else gettext("There is no PDF of this page.")
             return absent(request, self, told)
         return served
 
@@ -129,6 +147,7 @@ class WithVersions:
         return {
             **super().get_context(request, *args, **kwargs),  # type: ignore[misc]
             "version": version,
+            "older_versions": self.kept_versions[1:] if version else [],
             "version_address": absolute(version.path, request) if version else "",
             "citation": self.citation(version, request),
         }

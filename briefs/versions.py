@@ -1,5 +1,6 @@
 """The published versions of a brief in each language: what somebody cited stays readable, word for word."""
 
+import hashlib
 import itertools
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cms.editions.models import Edition
 from cms.editions.printing import anonymous_request, permanent_address, print_html
+from cms.editions.program import program_version
 from cms.languages.availability import address_of
 from cms.pages.relations import statistics_of
 from cms.translation.models import TranslatedRevision
@@ -30,6 +32,9 @@ class BriefVersion(models.Model):
     number = models.CharField(max_length=20)
     published_at = models.DateTimeField(default=timezone.now)
     title = models.CharField(max_length=255)
+    # With the title what it is cited by.
+    authors = models.CharField(max_length=255, blank=True)
+    source_date = models.DateField(null=True)
     text = models.TextField(help_text="All that is read, in plain words: what makes it another version")
     html = models.TextField(help_text="The text as the page showed it")
     print_html = models.TextField(help_text="The text as its PDF is set")
@@ -50,6 +55,31 @@ class BriefVersion(models.Model):
     def shown_html(self) -> SafeString:
         """The text as it was shown: what our own templates made of it, with everything escaped."""
         return mark_safe(self.html)  # noqa: S308 - rendered by `_render`
+
+    @property
+    def is_own_pdf(self) -> bool:
+        """Whether its PDF is the one that editors gave the page, not the one that is set from what was kept."""
+        return self.edition is not None and self.edition.input_sha256 != self._input_sha256
+
+    @property
+    def _input_sha256(self) -> str:
+        return hashlib.sha256(self.print_html.encode()).hexdigest()
+
+    def give_pdf(self, input_sha256: str = "") -> Edition:
+        """Return the edition with this input that stands for its PDF from now on; by default that of what was kept."""
+        self.edition = Edition.objects.get_or_create(
+            page_id=self.page_id,
+            kind=Edition.Kind.VERSION,
+            input_sha256=input_sha256 or self._input_sha256,
+            defaults={
+                "revision_id": self.revision_id,
+                "language": self.page.locale.language_code,
+                "outdated": True,
+                "program": program_version(),
+            },
+        )[0]
+        self.save(update_fields=["edition"])
+        return self.edition
 
 
 @transaction.atomic
@@ -73,10 +103,13 @@ def record_version(page: Any) -> BriefVersion | None:
         number=_free_number(brief, given),
         published_at=brief.last_published_at or timezone.now(),
         title=brief.title,
+        authors=brief.authors,
+        source_date=brief.source_date,
         text=text,
     )
     version.html, version.print_html = _render(brief), print_html(brief)
     version.save()
+    version.give_pdf()
     return version
 
 
@@ -99,7 +132,8 @@ def _all_that_is_read(brief: Any) -> str:
         figures = [
             f"{shown.object.words or shown.object.figure} {shown.object.caption}" for shown in statistics_of(brief)
         ]
-        return "\n".join([brief.reading_text(), *figures, brief.authors])
+        dated = brief.source_date.isoformat() if brief.source_date else ""
+        return "\n".join([brief.reading_text(), *figures, brief.authors, dated])
 
 
 def _render(brief: Any) -> str:

@@ -1,8 +1,8 @@
 """
 Take the pictures of docs/pictures/ from a demo site of its own: `make pictures`.
 
-Every page type in English and Arabic, on a phone and on a large screen, and what staff see. With `--whole FOLDER` the
-whole length of every page in full size goes into that folder, to be looked at.
+Every page type in English and Arabic, on a phone and on a large screen, what staff see, and PDFs. With `--whole FOLDER`
+the whole length of every page in full size goes into that folder, to be looked at.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -103,7 +104,10 @@ def take(page: Page, address: str, file: Path, *, whole: bool) -> None:
 
 def keep(page: Page, file: Path, *, whole: bool) -> None:
     """Write what the page shows: small, as documentation needs it, or the whole of it in full size."""
-    image: Image.Image = Image.open(io.BytesIO(page.screenshot(full_page=whole)))
+    write(Image.open(io.BytesIO(page.screenshot(full_page=whole))), file, whole=whole)
+
+
+def write(image: Image.Image, file: Path, *, whole: bool) -> None:
     if not whole and image.width > WIDEST:
         image = image.resize((WIDEST, round(image.height * WIDEST / image.width)), Image.Resampling.LANCZOS)
     image.convert("RGB").save(file.with_suffix(".png" if whole else ".webp"), quality=QUALITY, method=6)
@@ -184,6 +188,36 @@ def work(page: Page, file: Path, text: str, *, whole: bool) -> None:
     keep(page, file, whole=whole)
 
 
+def pdfs(folder: Path, *, whole: bool) -> None:
+    """The first two sheets of PDFs side by side, and the handouts in two languages; of a whole one all sheets."""
+    from briefs.models import BriefPage
+    from cms.editions.accessible_pdf import make_pdf
+    from cms.editions.handouts import handouts
+    from cms.editions.printing import permanent_address, print_html
+    from stories.models import StoryPage
+
+    story = StoryPage.objects.filter(locale__language_code="en").order_by("path").first()
+    brief = BriefPage.objects.filter(locale__language_code="en").order_by("path").first()
+    for source, code in ((story, "en"), (story, "es"), (story, "ar"), (brief, "ar")):
+        page = source.get_translations(inclusive=True).get(locale__language_code=code)
+        content = make_pdf(print_html(page), address=permanent_address(page)).content
+        name = f"pdf-{page._meta.model_name}-{code}"
+        sheets_of(content, folder / name, whole=whole)
+        for kind, sizes in handouts(page) if page._meta.model_name == "storypage" else ():
+            tried = (make_pdf(html, address=permanent_address(page)) for html in sizes)
+            content = next(pdf.content for pdf in tried if pdf.pages == 1)
+            sheets_of(content, folder / f"{kind}-{code}", whole=whole)
+
+
+def sheets_of(content: bytes, file: Path, *, whole: bool) -> None:
+    with pypdfium2.PdfDocument(content) as pdf:
+        sheets = [sheet.render(scale=1).to_pil() for sheet in list(pdf)[: None if whole else 2]]
+    wide = Image.new("RGB", (sum(sheet.width + 12 for sheet in sheets) + 12, sheets[0].height + 24), "#857863")
+    for number, sheet in enumerate(sheets):
+        wide.paste(sheet, (12 + number * (sheet.width + 12), 12))
+    write(wide, file, whole=whole)
+
+
 @contextmanager
 def staff_screen(browser: Browser) -> Iterator[Page]:
     width, height = STAFF_SCREEN
@@ -214,6 +248,7 @@ def main() -> None:
         public_pages(browser, site, folder, whole=whole is not None)
         staff(browser, site, folder, whole=whole is not None)
         translation(browser, site, folder, whole=whole is not None)
+        pdfs(folder, whole=whole is not None)
         browser.close()
 
 

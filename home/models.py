@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, PageChooserPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from briefs.models import BriefPage, PolicyPlatformPage
-from cms.directory.models import PageOrganisation, Term
+from cms.directory.models import PageOrganisation
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock
+from cms.pages.filters import Asked
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.public import is_public
@@ -55,7 +57,7 @@ class HomePage(BasePage):
             "stories": list(in_source_order(live_stories)[:3]),
             "recommendations": platform.recommendations() if platform else [],
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
-            "elsewhere_count": stories.elsewhere_count(None) if stories else 0,
+            "elsewhere_count": stories.elsewhere_count(Asked()) if stories else 0,
             "leaders": leaders_of_the_alliance() if self.who_we_are else [],
         }
 
@@ -111,13 +113,12 @@ class PressIndexPage(ListingPage):
     class Meta:
         verbose_name = _("list of press releases")
 
-    def items(self, term: Term | None) -> list[Page]:
-        """Return the live, public press releases, ordered by when the English text was first published."""
+    def in_order(self, pages: PageQuerySet) -> PageQuerySet:
+        """The newest first, by when the English text was first published."""
         first_published = PressReleasePage.objects.filter(
             translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LANGUAGE
         ).values("first_published_at")[:1]
-        releases = PressReleasePage.objects.child_of(self).live().filter(is_public()).select_related("locale")
-        return list(releases.order_by(Subquery(first_published).desc(), "-pk"))
+        return pages.select_related("locale").order_by(Subquery(first_published).desc(), "-pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "contacts": contacts_of(self)}

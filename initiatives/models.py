@@ -387,7 +387,10 @@ class EventPage(BasePage):
             "materials",
             heading=_("Recordings and slides"),
             label=_("Recording or document"),
-            help_text=_("One for each language. The page says which language is still missing."),
+            help_text=_(
+                "One for each language. The page says which language is still missing. Whether slides are accessible"
+                " stands on the form of their PDF in the library."
+            ),
         ),
     ]
 

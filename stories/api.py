@@ -25,6 +25,7 @@ def _described(pages: Sequence[StoryPage], common: dict[int, Item]) -> list[Item
             "slug": page.slug,
             **common[page.pk],
             "summary": page.summary,
+            "source_date": page.source_date,
             "recommendations": numbers.get(page.pk, []),
         }
         for page in pages

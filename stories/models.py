@@ -14,8 +14,8 @@ from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from briefs.models import recommendations_of
-from cms.directory.models import PageTerm, Term
+from briefs.models import recommendations_of, recommendations_printing
+from cms.directory.models import PageTerm
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.availability import absolute
@@ -49,16 +49,16 @@ class StoryIndexPage(WithFeed, ListingPage):
     class Meta:
         verbose_name = _("list of stories")
 
-    def about(self, term: Term | None, pages: PageQuerySet) -> PageQuerySet:
-        return super().about(term, pages).exact_type(StoryPage)
+    def about(self, pages: PageQuerySet) -> PageQuerySet:
+        return super().about(pages).exact_type(StoryPage)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
             "stories": context["items"],
-            # Somebody who asked for one term is past the news.
-            "release": None if context["term"] else latest_release(self.locale.language_code),
+            # Somebody who asked for something is past the news.
+            "release": None if context["asked"].number else latest_release(self.locale.language_code),
         }
 
 
@@ -289,9 +289,15 @@ class StoryPage(WithHandout, BasePage):
         return gettext("Story")
 
     @classmethod
-    def printed_in(cls, page: Page) -> PageQuerySet:
-        """Every release of its language: a story may have moved from one to another."""
-        return ReleasePage.objects.filter(locale=page.locale_id)
+    def printed_in(cls, page: Page) -> list[Page]:
+        """
+        Every release of its language, as a story may have moved from one to another, and what it supports.
+
+        An English story is in the releases of all languages: they tell how many stories are not there yet.
+        """
+        is_english = page.locale.language_code == SOURCE_LANGUAGE
+        releases = ReleasePage.objects.all() if is_english else ReleasePage.objects.filter(locale=page.locale_id)
+        return [*releases, *recommendations_printing(page)]
 
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}

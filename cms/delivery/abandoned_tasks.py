@@ -7,6 +7,7 @@ tried a fourth time.
 import logging
 from pathlib import Path
 
+from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
 from cms.delivery.workers import alive_workers
@@ -30,6 +31,8 @@ def return_abandoned_tasks(data_dir: Path) -> int:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
             task.set_failed(WorkerDiedError(f"given up after {MOST_ATTEMPTS} attempts"))
             logger.error("Task %s (%s) is given up: %d workers died of it", task.id, task.task_path, MOST_ATTEMPTS)
+            # As the worker does for those that failed in its hands.
+            task_finished.send(sender=type(task.task.get_backend()), task_result=task.task_result)
         else:
             same = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
             same.update(status="READY", started_at=None)

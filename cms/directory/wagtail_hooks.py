@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -132,3 +133,10 @@ class DirectoryGroup(SnippetViewSetGroup):
 
 
 register_snippet(DirectoryGroup)
+
+
+@hooks.register("search_synonyms")
+def names_of_organisations(code: str) -> list[list[str]]:
+    """Return the names under which people look for an organization: the same in every language."""
+    rows = Organisation.objects.filter(**SOURCE_ROWS, live=True).exclude(also_known_as="", former_names="")
+    return [[each.name, *each.other_names, *each.earlier_names] for each in rows]

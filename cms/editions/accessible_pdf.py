@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 import cms.editions.weasyprint_accessibility  # noqa: F401 (mends the engine)
 from cms.editions.allowed_files import TYPOGRAPHY, AllowedFiles
+from cms.editions.faults import MOST_BYTES
 from cms.editions.glyph_texts import glyph_texts
 
 VARIANT = "pdf/ua-1"
@@ -35,6 +36,9 @@ REMARKS = {
     "No anchor #%s for internal URI reference": "link",
 }
 LONGEST_REMARK = 300
+# Parts of a document, by their class, that are not its page's own text: when it was published and where, which other
+# pages it is connected with, who made its picture.
+NO_TEXT = frozenset({"imprint", "connections", "credit"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Pdf:
     """
     A finished file: its bytes, its number of pages, the addresses that it was not allowed to read, and its remarks.
 
-    A remark says about a `picture`, a `style` or a `link` why it could not be shown as it is meant.
+    A remark says about a `picture`, a `style` or a `link` why it could not be shown as it is meant, or that the `size`
+    is more than readers should have to load.
     """
 
     content: bytes
@@ -71,7 +76,7 @@ class PrintDocument:
         return digest.hexdigest()
 
     def words(self) -> list[str]:
-        """Return the words of the document in their order, without the imprint: when it was published, and where."""
+        """Return the words of the text in their order: what is printed around it, `NO_TEXT`, may change without it."""
         body = self._html.etree_element.find("body")
         return " ".join(_texts(body) if body is not None else ()).split()
 
@@ -88,6 +93,8 @@ class PrintDocument:
             faces = weasyprint.CSS(url=FACES, url_fetcher=self._fetcher, font_config=fonts)
             document = self._html.render(stylesheets=[faces], font_config=fonts, pdf_variant=VARIANT)
             content = document.write_pdf(finisher=self._set_direction, pdf_variant=VARIANT)
+        if len(content) > MOST_BYTES:
+            remarks.append(("size", f"It has {len(content) // 1024} KB; {MOST_BYTES // 1024} are enough for a text."))
         return Pdf(
             content=content, pages=len(document.pages), refused=tuple(self._fetcher.refused), remarks=tuple(remarks)
         )
@@ -110,7 +117,7 @@ def make_pdf(html: str, *, address: str) -> Pdf:
 
 
 def _texts(element: Any) -> Iterator[str]:
-    if "imprint" not in element.get("class", "").split():
+    if not NO_TEXT.intersection(element.get("class", "").split()):
         yield element.text or ""
         for child in element:
             yield from _texts(child)
@@ -121,7 +128,7 @@ def _engine() -> Iterator[bytes]:
     """What decides the bytes beside the HTML: the versions of the engine, our changes to it, style and fonts."""
     yield " ".join(version(package) for package in ("weasyprint", "pydyf", "fonttools", "pillow")).encode()
     yield str(pango.pango_version()).encode()
-    for module in ("weasyprint_accessibility.py", "glyph_texts.py"):
+    for module in ("accessible_pdf.py", "allowed_files.py", "glyph_texts.py", "weasyprint_accessibility.py"):
         yield Path(__file__).with_name(module).read_bytes()
     for path in sorted(TYPOGRAPHY.rglob("*")):
         if path.suffix in (".css", ".conf", ".ttf"):

@@ -22,6 +22,10 @@ def missing_files() -> Iterator[Finding]:
 
 
 def _make_again(edition: Edition) -> None:
-    page = edition.page_id
-    edition.delete()
-    make_edition.enqueue(page)
+    """Have it made anew in its place, which knows what it is for; one of an earlier text is gone for good."""
+    is_of_live_text = edition.is_own or edition.revision_id == edition.page.live_revision_id
+    if edition.kind == Edition.Kind.VERSION or (is_of_live_text and not edition.withdrawn):
+        Edition.objects.filter(pk=edition.pk).update(file="", outdated=True)
+        make_edition.enqueue(edition.page_id)
+    else:
+        edition.delete()

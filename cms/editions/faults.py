@@ -1,5 +1,8 @@
 from dataclasses import asdict, dataclass, replace
 
+# More than this a reader on the road should not have to load. It is told, not refused: a large PDF is better than none.
+MOST_BYTES = 600 * 1024
+
 
 @dataclass(frozen=True)
 class Fault:

@@ -1,5 +1,6 @@
 """The handout of a page: one sheet of sentences that stand alone, to be printed, copied in black and passed on."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,15 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 
 from cms.editions.mixins import WithEdition, making
-from cms.editions.models import Edition
+from cms.editions.models import Edition, Offer
 from cms.editions.printing import permanent_address
 from cms.editions.serving import absent, serve_edition
+from cms.languages.availability import address_of
 from cms.languages.freshness import freshness
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, Language, language
 from cms.pages.public import is_public
@@ -25,6 +27,12 @@ HANDOUT, BILINGUAL = Edition.Kind.HANDOUT, Edition.Kind.BILINGUAL
 HANDOUT_KINDS = (HANDOUT, BILINGUAL)
 # The sizes of the words, the best first: the first with which a handout fits on its sheet.
 SIZES = ("large", "medium", "modest", "small", "smallest")
+
+# In each language the words stand in another order.
+BILINGUAL_LABELS = {
+    "es": gettext_lazy("Handout in English and Spanish"),
+    "ar": gettext_lazy("Handout in English and Arabic"),
+}
 
 
 class WithHandout(WithEdition):
@@ -36,7 +44,8 @@ class WithHandout(WithEdition):
     """
 
     @property
-    def _has_points(self) -> bool:
+    def has_points(self) -> bool:
+        """Whether there is something to make a handout of."""
         return len(self.handout_points) > 0
 
     def get_route_paths(self) -> list[str]:
@@ -55,29 +64,37 @@ class WithHandout(WithEdition):
         return self._serve_handout(request, BILINGUAL, what, [SOURCE_LANGUAGE, code])
 
     def _serve_handout(self, request: HttpRequest, kind: str, what: str, languages: list[str]) -> HttpResponseBase:
-        newest = Edition.objects.newest_for(self, kind)
+        is_possible = self.has_points and (kind == HANDOUT or self.locale.language_code != SOURCE_LANGUAGE)
+        offer = Edition.objects.offer_for(self, kind) if is_possible else Offer(None, is_pending=False)
         served = None
-        if newest and newest.is_current:
-            served = serve_edition(request, newest, page=self, languages=languages, what=what)
+        if offer.edition:
+            served = serve_edition(request, offer.edition, page=self, languages=languages, what=what)
         if served is None:
-            is_pending = self._has_points and (newest is None or newest.outdated)
-            is_possible = kind == HANDOUT or self.locale.language_code != SOURCE_LANGUAGE
-            told = making() if is_pending and is_possible else gettext("There is no handout of this page.")
+            told = making() if offer.is_pending else gettext("There is no handout of this page.")
             return absent(request, self, told)
         return served
 
     def offered_handouts(self) -> "list[OfferedHandout]":
-        """Return the handouts that readers of this page are offered: its own first, then those in two languages."""
-        editions = Edition.objects.offered().filter(
-            Q(kind=HANDOUT, page=self.pk) | Q(kind=BILINGUAL, page__translation_key=self.translation_key)
-        )
+        """
+        Return the handouts that readers of this page are offered: its own first, then those in two languages.
+
+        Those lie below the translations, and are there as long as those are public.
+        """
+        if not self.has_points:
+            return []
         own = self.locale.language_code
-        found = [
-            OfferedHandout(edition, f"/{edition.language}/{self.url.split('/', 2)[2]}")
-            for edition in editions.order_by("-kind", "language")
-            if edition.kind == HANDOUT or own in (SOURCE_LANGUAGE, edition.language)
-        ]
-        return found if self._has_points else []
+        translations = Page.objects.live().filter(is_public(), translation_key=self.translation_key)
+        if own != SOURCE_LANGUAGE:
+            translations = translations.filter(pk=self.pk)
+        editions = Edition.objects.filter(
+            Q(kind=HANDOUT, page=self.pk) | Q(kind=BILINGUAL, page__in=translations), withdrawn=False
+        )
+        by_kind: dict[tuple[str, str], list[Edition]] = defaultdict(list)
+        for edition in editions.select_related("page__locale").newest_first():
+            by_kind[edition.kind, edition.language].append(edition)
+        order = sorted(by_kind, key=lambda each: (each[0] != HANDOUT, each[1]))
+        offers = [Offer.of(by_kind[key], by_kind[key][0].page.live_revision_id) for key in order]
+        return [OfferedHandout(offer.edition) for offer in offers if offer.edition]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "handouts": self.offered_handouts()}
@@ -85,10 +102,9 @@ class WithHandout(WithEdition):
 
 @dataclass(frozen=True)
 class OfferedHandout:
-    """A handout as a page offers it; `page_url` is the page that it lies below."""
+    """A handout as a page offers it; one of an earlier text says so."""
 
     edition: Edition
-    page_url: str
 
     @property
     def is_bilingual(self) -> bool:
@@ -96,7 +112,7 @@ class OfferedHandout:
 
     @property
     def url(self) -> str:
-        return f"{self.page_url}handout/{f'{SOURCE_LANGUAGE}/' if self.is_bilingual else ''}"
+        return f"{address_of(self.edition.page)}handout/{f'{SOURCE_LANGUAGE}/' if self.is_bilingual else ''}"
 
     @property
     def label(self) -> str:
@@ -105,7 +121,7 @@ class OfferedHandout:
 
 def bilingual_label(code: str) -> str:
     """Return what the handout in English and the language `code` is called."""
-    return {"es": gettext("Handout in English and Spanish"), "ar": gettext("Handout in English and Arabic")}[code]
+    return str(BILINGUAL_LABELS.get(code, Edition.Kind.BILINGUAL.label))
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,7 @@ def handouts(page: Any) -> Iterator[tuple[str, list[str]]]:
 
     Depends on no clock and no reader.
     """
-    if not isinstance(page, WithHandout) or not page._has_points:
+    if not isinstance(page, WithHandout) or not page.has_points:
         return
     versions = {version.locale.language_code: version for version in _public_versions(page)}
     code = page.locale.language_code
@@ -132,7 +148,7 @@ def handouts(page: Any) -> Iterator[tuple[str, list[str]]]:
     own = _column(page)
     yield HANDOUT, _html(page, titles, [own])
     source = versions.get(SOURCE_LANGUAGE)
-    if code != SOURCE_LANGUAGE and source is not None and source._has_points and not _is_behind(page):
+    if code != SOURCE_LANGUAGE and source is not None and source.has_points and not _is_behind(page):
         # In the order in which they are read: English stands on the left in both pairs.
         columns = [own, _column(source)] if own.language.direction == "rtl" else [_column(source), own]
         yield BILINGUAL, _html(page, titles, columns)

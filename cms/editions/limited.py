@@ -1,6 +1,7 @@
 """Run a piece of work in a child of this process: whatever it takes or breaks, this process goes on."""
 
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Callable
@@ -45,6 +46,8 @@ def run_limited(work: Callable[[], Result], *, seconds: int = MOST_SECONDS, mega
 
 
 def _child(sending: Connection, work: Callable[[], Any], seconds: int, megabytes: int) -> None:
+    # Whoever reads waits for the last holder of this end: no child of this one may outlive it with a copy.
+    os.register_at_fork(after_in_child=sending.close)
     # The kernel keeps the time, so that the child ends though its parent is killed.
     for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)

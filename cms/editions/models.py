@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +13,14 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from cms.editions.faults import Fault
+from cms.editions.program import program_version
 from cms.editions.storage import private_storage
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import LibraryDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from wagtail.models import Page
 
@@ -32,6 +35,22 @@ class Offer(NamedTuple):
 
     edition: Edition | None
     is_pending: bool
+
+    @classmethod
+    def of(cls, editions: Iterable[Edition], live_revision_id: int | None) -> Offer:
+        """
+        Return which of the `editions` of one page and kind, the newest first, readers get.
+
+        A page's own PDF wins. Else it is the one made of the live text; where that one failed, the newest earlier one,
+        which is not current and says so.
+        """
+        made = [edition for edition in editions if not edition.is_own]
+        if own := next((edition for edition in editions if edition.is_own and edition.passed), None):
+            return cls(own, is_pending=False)
+        live = next((edition for edition in made if edition.revision_id == live_revision_id), None)
+        if live is None or (live.outdated and live.passed):
+            return cls(None, is_pending=True)
+        return cls(next((edition for edition in made if edition.passed), None), is_pending=live.outdated)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -53,57 +72,110 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return edition
 
     def newest(self) -> Edition | None:
-        return self.order_by("-checked_at", "-pk").first()
+        return self.newest_first().first()
 
-    def offer_for(self, page: Page) -> Offer:
-        """
-        Return what readers of this page get; one query.
+    def newest_first(self) -> EditionQuerySet:
+        return self.order_by("-checked_at", "-pk")
 
-        A page's own PDF wins. Else it is the one made of the live text; where that one failed, the newest earlier one,
-        which is not current and says so.
-        """
+    def offer_for(self, page: Page, kind: str = "page") -> Offer:
+        """Return what readers of this page get; one query."""
         if not page.live or page.live_revision_id is None:
             return Offer(None, is_pending=False)
-        newest_first = self.filter(page=page.pk, withdrawn=False).order_by("-checked_at", "-pk")
-        made = newest_first.made()
-        wanted = {
-            "own": newest_first.own(),
-            "live": made.filter(revision=page.live_revision_id),
-            "earlier": made.exclude(file=""),
-        }
-        keys = [Q(pk=Subquery(rows.values("pk")[:1])) for rows in wanted.values()]
-        found = list(self.filter(keys[0] | keys[1] | keys[2]).order_by("-checked_at", "-pk"))
-        for edition in found:
+        editions = list(self.filter(page=page.pk, kind=kind, withdrawn=False).newest_first())
+        for edition in editions:
             edition.page = page
-        own = next((edition for edition in found if edition.document_id), None)
-        if own:
-            return Offer(own, is_pending=False)
-        live = next((edition for edition in found if edition.revision_id == page.live_revision_id), None)
-        if live is None or (live.outdated and live.passed):
-            return Offer(None, is_pending=True)
-        return Offer(next((edition for edition in found if edition.passed), None), is_pending=live.outdated)
+        return Offer.of(editions, page.live_revision_id)
 
     def current_for(self, page: Page) -> Edition | None:
         """Return the edition that readers of this live page are offered as what it says now, or None."""
         edition = self.offer_for(page).edition
         return edition if edition and edition.is_current else None
 
-    def offered(self) -> EditionQuerySet:
-        """Those of handouts that readers are offered."""
-        is_of_live_text = Q(page__live=True, revision=F("page__live_revision"))
-        return self.filter(is_of_live_text, outdated=False, withdrawn=False).exclude(file="")
+    def keep_failure(self, page: Page, kind: str, fault: Fault) -> Edition:
+        """Note why nothing could be made of the live text of a page, where what was to go in is not known."""
+        return self.update_or_create(
+            revision_id=page.live_revision_id,
+            kind=kind,
+            input_sha256="",
+            defaults={
+                "page_id": page.pk,
+                "language": page.locale.language_code,
+                "faults": [fault.as_data()],
+                "program": program_version(),
+                "outdated": False,
+                "withdrawn": False,
+                "checked_at": timezone.now(),
+            },
+        )[0]
 
-    def mark_outdated(self, pages: Iterable[Page]) -> None:
-        """Offer no edition of these pages as current until it is known that it still shows what they show."""
-        self._of_what_is_shown(pages).update(outdated=True)
+    def superseded(self, before: datetime) -> EditionQuerySet:
+        """
+        Those that nobody is offered, and that were last of use before this moment.
 
-    def withdraw(self, pages: Iterable[Page]) -> None:
+        A newer one that passed has taken their place, or they were withdrawn. Published versions are none of them.
+        """
+        newer = Edition.objects.filter(page=OuterRef("page"), kind=OuterRef("kind"), withdrawn=False).exclude(file="")
+        newer = newer.filter(checked_at__gt=OuterRef("checked_at"))
+        old = self.filter(checked_at__lt=before).exclude(kind=Edition.Kind.VERSION)
+        return old.filter(Q(withdrawn=True) | Exists(newer))
+
+    def mark_outdated(self, pages: Iterable[Page], *, kinds: Iterable[str] | None = None) -> None:
+        """
+        Offer no edition of these pages as current until it is known that it still shows what they show.
+
+        By default of all `kinds`.
+        """
+        self._of_what_is_shown(pages, kinds).update(outdated=True)
+
+    def withdraw(self, pages: Iterable[Page], *, kinds: Iterable[str] | None = None) -> None:
         """Never again offer what these pages showed: something of it is not public any more."""
-        self._of_what_is_shown(pages).update(outdated=True, withdrawn=True)
+        self._of_what_is_shown(pages, kinds).update(outdated=True, withdrawn=True)
 
-    def _of_what_is_shown(self, pages: Iterable[Page]) -> EditionQuerySet:
-        """A published version stays what it was; it is given out where its page is public."""
-        return self.filter(page__in=[page.pk for page in pages]).exclude(kind=Edition.Kind.VERSION)
+    def _of_what_is_shown(self, pages: Iterable[Page], kinds: Iterable[str] | None) -> EditionQuerySet:
+        """
+        A published version stays what it was; it is given out where its page is public.
+
+        What is being made at this moment shows what was there before.
+        """
+        keys = [page.pk for page in pages]
+        ShownState.objects.change(keys)
+        editions = self.filter(page__in=keys).exclude(kind=Edition.Kind.VERSION)
+        return editions if kinds is None else editions.filter(kind__in=list(kinds))
+
+
+class ShownStateQuerySet(models.QuerySet["ShownState"]):
+    def change(self, page_ids: Iterable[int]) -> None:
+        """Something has changed of what these pages show."""
+        states = [ShownState(page_id=key, mark=uuid4()) for key in sorted(set(page_ids))]
+        ShownState.objects.bulk_create(states, update_conflicts=True, unique_fields=["page"], update_fields=["mark"])
+
+    def mark_of(self, page_id: int) -> UUID:
+        """Return the mark of what a page shows; to be asked for before the page is read."""
+        return self.get_or_create(page_id=page_id)[0].mark
+
+    def is_unchanged(self, page_id: int, mark: UUID) -> bool:
+        """Return whether a page still shows what it showed at this mark; it does until the transaction ends."""
+        return self.select_for_update().filter(page=page_id, mark=mark).exists()
+
+
+class ShownState(models.Model):
+    """
+    A mark of what a page shows, another one after each change.
+
+    Between the moment when the worker reads a page and that when its PDF is set, half a minute may pass. What was made
+    of a page that shows something else by then is not kept: whoever changed it has asked for another one.
+    """
+
+    # Without a constraint: a page that is deleted is unpublished on the way, which is a change of what it shows.
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", primary_key=True, db_constraint=False
+    )
+    mark = models.UUIDField(default=uuid4)
+
+    objects = ShownStateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.mark}"
 
 
 class Edition(models.Model):
@@ -121,13 +193,15 @@ class Edition(models.Model):
         VERSION = "version", _("Published version")
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="editions")
-    revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    # Wagtail's purge_revisions removes old ones; the PDF of a published version stays.
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PAGE)
     language = models.CharField(max_length=10)
     document = models.ForeignKey(LibraryDocument, null=True, on_delete=models.CASCADE, related_name="+")
     input_sha256 = models.CharField(max_length=64)
-    # Of the words that the page showed when it got its own PDF.
+    # Of the words that the page showed when it got its own PDF, and of those that it showed last.
     words_sha256 = models.CharField(max_length=64, blank=True)
+    shown_sha256 = models.CharField(max_length=64, blank=True)
     # Which programs and templates of the site found that this is what the page shows.
     program = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to=file_name, storage=private_storage, max_length=150, blank=True)
@@ -157,6 +231,15 @@ class Edition(models.Model):
         return bool(self.file)
 
     @property
+    def has_file(self) -> bool:
+        """Whether its file is where it should be."""
+        return self.passed and self.file.storage.exists(str(self.file.name))
+
+    def confirm(self) -> None:
+        """Note that this is what the page shows now, as this version of the site finds it."""
+        self.outdated, self.checked_at, self.program = False, timezone.now(), program_version()
+
+    @property
     def is_own(self) -> bool:
         """Whether editors gave the page this file."""
         return self.document_id is not None
@@ -182,16 +265,19 @@ class Edition(models.Model):
         return f"{self.page.url}pdf/"
 
     def delete_file(self) -> None:
-        """Remove the file; the row goes with its page."""
-        if self.file:
+        """Remove the file after its row, unless that of another edition is the same one."""
+        if self.file and not Edition.objects.filter(file=self.file.name).exclude(pk=self.pk).exists():
             self.file.delete(save=False)
 
 
 class PdfCheck(models.Model):
-    """What the gate says of a PDF in the library, for whoever chooses it."""
+    """What the gate says of a PDF in the library, for whoever chooses it: of this file, in this language."""
 
     document = models.OneToOneField(LibraryDocument, on_delete=models.CASCADE, related_name="pdf_check")
     file_hash = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    # Which gate said so.
+    program = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list, blank=True)
     checked_at = models.DateTimeField(null=True)
@@ -225,8 +311,9 @@ class OwnPdf(Orderable):
     document = models.ForeignKey(
         LibraryDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="own_pdfs"
     )
-    # Of the file that was chosen, so that it is the one that was reviewed.
+    # The file that was chosen and the language that it was chosen for, so that they are what was reviewed.
     file_hash = models.CharField(max_length=40, blank=True, editable=False)
+    language = models.CharField(max_length=10, blank=True, editable=False)
 
     distinct_fields = ("document",)
 
@@ -258,11 +345,13 @@ class OwnPdf(Orderable):
         """Write down which file of the document is chosen; who chose the same document before keeps what was chosen."""
         stored = OwnPdf.objects.filter(pk=self.pk, document=self.document_id).first()
         self.file_hash = stored.file_hash if stored else self.document.get_file_hash()
+        self.language = stored.language if stored else self.document.language
 
     @property
     def is_replaced(self) -> bool:
-        """Whether the library holds another file by now than the one that was chosen, which nobody has reviewed."""
-        return bool(self.file_hash) and self.file_hash != self.document.get_file_hash()
+        """Whether the library has another file or language by now than was chosen, which nobody has reviewed."""
+        chosen = (self.file_hash, self.language)
+        return bool(self.file_hash) and chosen != (self.document.get_file_hash(), self.document.language)
 
 
 def own_pdf_of(page: Page) -> OwnPdf | None:
@@ -271,6 +360,6 @@ def own_pdf_of(page: Page) -> OwnPdf | None:
         page__translation_key=page.translation_key,
         page__locale__language_code=SOURCE_LANGUAGE,
         page__live=True,
-        document__language=page.locale.language_code,
+        language=page.locale.language_code,
     )
     return rows.select_related("document").order_by("sort_order", "pk").first()

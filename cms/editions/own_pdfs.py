@@ -3,28 +3,37 @@
 import hashlib
 import logging
 from functools import partial
+from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms.editions.faults import Fault
 from cms.editions.gate import faults, number_of_pages
 from cms.editions.limited import EndedError, run_limited
-from cms.editions.models import Edition, OwnPdf, PdfCheck
-from cms.editions.program import program_version
+from cms.editions.models import Edition, EditionQuerySet, OwnPdf, PdfCheck, ShownState
+from cms.editions.program import gate_version
 from cms.library.models import LibraryDocument
 
 logger = logging.getLogger(__name__)
 
 
 def check_pdf(document: LibraryDocument) -> PdfCheck:
-    """Check a PDF of the library and keep what was found; a file that is known is not read again."""
+    """Check a PDF of the library and keep what was found; what this gate has read in this language is not read again.
+
+    A file that is gone passes nothing, and is looked for the next time.
+    """
     check = PdfCheck.objects.get_or_create(document=document)[0]
-    file_hash = document.get_file_hash()
-    if check.checked_at is None or check.file_hash != file_hash:
+    wanted = {"file_hash": document.get_file_hash(), "language": document.language, "program": gate_version()}
+    is_known = all(getattr(check, name) == value for name, value in wanted.items())
+    is_gone = any(fault.rule == "missing" for fault in check.found_faults)
+    if check.checked_at is None or is_gone or not is_known:
+        for name, value in wanted.items():
+            setattr(check, name, value)
         check.pages, found = _look_into(document)
-        check.faults, check.file_hash = [fault.as_data() for fault in found], file_hash
+        check.faults = [fault.as_data() for fault in found]
         check.checked_at = timezone.now()
         check.save()
     return check
@@ -35,7 +44,9 @@ def _look_into(document: LibraryDocument) -> tuple[int, list[Fault]]:
         with document.open_file() as file:
             content = file.read()
         return run_limited(partial(_examine, content, document.language))
-    except (EndedError, OSError) as error:
+    except OSError as error:
+        return 0, [Fault("missing", str(error))]
+    except EndedError as error:
         return 0, [Fault("engine", str(error))]
 
 
@@ -43,44 +54,60 @@ def _examine(content: bytes, language: str) -> tuple[int, list[Fault]]:
     return number_of_pages(content), faults(content, language=language, title=None, made_here=False)
 
 
-def keep_own_pdf(page: Page, own: OwnPdf | None, *, words_sha256: str) -> Edition | None:
+def keep_own_pdf(page: Page, own: OwnPdf | None, *, words_sha256: str, since: UUID) -> Edition | None:
     """
-    Return the edition that is a copy of the PDF which editors gave `page`; None where they gave none.
+    Return the edition that is a copy of the PDF which editors gave `page`.
 
-    `words_sha256` says what the page says now. A copy that is there already is for the words that it was given for.
+    None where they gave none, or the page shows something else by now than at the mark `since`. Where the file is gone
+    before it was copied, the edition has none and says why. `words_sha256` says what the page says now; a copy that is
+    there already is for the words that it was given for.
     """
-    others = Edition.objects.own().filter(page=page.pk)
-    if own is None:
-        others.update(withdrawn=True)
-        return None
-    others.exclude(document=own.document_id).update(withdrawn=True)
-    if own.is_replaced:
-        logger.warning("The file of document %s was replaced after it was chosen for page %s", own.document_id, page.pk)
-        return others.filter(document=own.document_id).newest()
-    with own.document.open_file() as file:
-        content = file.read()
-    sha256 = hashlib.sha256(content).hexdigest()
-    edition = others.filter(document=own.document_id, input_sha256=sha256).newest()
-    if edition is None:
-        edition = _copy(page, own, content, sha256)
-    edition.words_sha256 = edition.words_sha256 or words_sha256
-    edition.outdated = edition.words_sha256 != words_sha256
-    edition.withdrawn, edition.checked_at, edition.program = False, timezone.now(), program_version()
-    edition.save()
-    return edition
+    read = _read(own.document) if own and not own.is_replaced else None
+    with transaction.atomic():
+        if not ShownState.objects.is_unchanged(page.pk, since):
+            return None
+        given = Edition.objects.own().filter(page=page.pk)
+        given.exclude(document=own.document_id if own else None).update(withdrawn=True)
+        if own is None:
+            return None
+        copies = given.filter(document=own.document_id)
+        edition = _copy(page, own, copies, *read) if read else copies.exclude(file="").newest()
+        if edition is None:
+            logger.warning("Document %s was changed after it was chosen for page %s", own.document_id, page.pk)
+            return None
+        edition.words_sha256, edition.shown_sha256 = edition.words_sha256 or words_sha256, words_sha256
+        edition.confirm()
+        edition.outdated, edition.withdrawn = edition.words_sha256 != words_sha256, False
+        edition.save()
+        if edition.passed:
+            copies.filter(file="").delete()
+        return edition
 
 
-def _copy(page: Page, own: OwnPdf, content: bytes, sha256: str) -> Edition:
-    check = check_pdf(own.document)
-    edition = Edition(
+def _read(document: LibraryDocument) -> tuple[bytes, PdfCheck]:
+    """Return the content of a document and what the gate says of it; no content where the file is gone."""
+    check = check_pdf(document)
+    try:
+        with document.open_file() as file:
+            return file.read(), check
+    except OSError:
+        logger.exception("The file of document %s is gone", document.pk)
+        return b"", check
+
+
+def _copy(page: Page, own: OwnPdf, copies: EditionQuerySet, content: bytes, check: PdfCheck) -> Edition:
+    known = copies.exclude(file="").newest()
+    if known and not content:
+        return known
+    sha256 = hashlib.sha256(content).hexdigest() if content else own.file_hash
+    edition = copies.filter(input_sha256=sha256).newest() or Edition(
         page=page,
         revision=page.live_revision,
         document=own.document,
         language=page.locale.language_code,
         input_sha256=sha256,
-        bytes=len(content),
-        pages=check.pages,
-        faults=check.faults,
     )
-    edition.file.save("", ContentFile(content), save=False)
+    edition.bytes, edition.pages, edition.faults = len(content), check.pages, check.faults
+    if content and not edition.has_file:
+        edition.file.save("", ContentFile(content), save=False)
     return edition

@@ -111,9 +111,9 @@ def _content(request: HttpRequest, file: File, etag: str) -> HttpResponseBase:
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
     """Return the first and the last byte that are asked for; None where all are, or the range makes no sense.
 
-    A range of what has changed meanwhile (If-Range) is a range of nothing: all is sent.
+    A range of what has changed meanwhile (If-Range) is a range of nothing: all is sent. Only GET knows ranges.
     """
-    header = request.headers.get("Range", "")
+    header = request.headers.get("Range", "") if request.method == "GET" else ""
     if not header or request.headers.get("If-Range", etag) != etag:
         return None
     try:

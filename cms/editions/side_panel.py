@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
@@ -16,7 +17,7 @@ class PdfsSidePanel(BaseSidePanel):
         icon_name = "doc-full"
 
         def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-            waiting = [each for each in self.panel.standings if each.key not in ("current", "own")]
+            waiting = [each for each in self.panel.context["standings"] if not each.is_right]
             return {**super().get_context_data(parent_context), "count": len(waiting)}
 
     name = "pdfs"
@@ -26,11 +27,23 @@ class PdfsSidePanel(BaseSidePanel):
 
     def __init__(self, instance: Any, request: Any) -> None:
         super().__init__(instance, request)
-        self.standings = standings_of(instance)
+        self.context = context_of(instance)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
             **super().get_context_data(parent_context),
-            "standings": self.standings,
-            "verdicts": list(verdicts_of(self.object)),
+            **self.context,
         }
+
+
+def context_of(page: Any) -> dict[str, Any]:
+    """Return what the panel shows of a page as it is edited; it `waits` while something is being made or checked."""
+    standings, verdicts = standings_of(page), list(verdicts_of(page))
+    is_waiting = any(each.is_waiting for each in standings) or any(each.check is None for each in verdicts)
+    return {
+        "page_id": page.pk,
+        "standings": standings,
+        "verdicts": verdicts,
+        "waits": is_waiting,
+        "back": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }

@@ -7,11 +7,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django_tasks import TaskResult, TaskResultStatus
+from django_tasks.signals import task_finished
 from wagtail.models import Page, PageViewRestriction, Revision, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published, unpublished
 
+from cms.editions.faults import Fault
+from cms.editions.handouts import WithHandout
 from cms.editions.models import Edition, OwnPdf, PdfCheck
-from cms.editions.tasks import check_document, printed_in, refresh_editions
+from cms.editions.tasks import check_document, make_edition, printed_in, refresh_editions
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.models import LibraryDocument, LibraryImage
 from cms.pages.references import pages_showing
@@ -49,18 +53,29 @@ def make_on_new_address(instance: Page, **_: Any) -> None:
 
 
 @receiver(published)
-@receiver(unpublished)
 def make_on_shared_text(instance: models.Model, **_: Any) -> None:
     """A text that several pages show has changed in one language; which of them show it, the reference index knows."""
     if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
         refresh_editions(_pages(pages_showing(instance)))
 
 
+@receiver(unpublished)
+def make_without_shared_text(instance: models.Model, **_: Any) -> None:
+    """A text is not public any more: no PDF that shows it is offered again, whatever becomes of the next one."""
+    if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page):
+        _withdraw_and_refresh(instance)
+
+
 @receiver(post_save, sender=LibraryImage)
-@receiver(pre_delete, sender=LibraryImage)
 def make_on_picture(instance: LibraryImage, **_: Any) -> None:
-    """A picture has been replaced, cut or credited in another way, or goes."""
+    """A picture has been replaced, cut or credited in another way."""
     refresh_editions(_pages(pages_showing(instance)))
+
+
+@receiver(pre_delete, sender=LibraryImage)
+def make_without_picture(instance: LibraryImage, **_: Any) -> None:
+    """A picture goes, perhaps because nobody may see it any more."""
+    _withdraw_and_refresh(instance)
 
 
 @receiver(post_save, sender=LibraryDocument)
@@ -90,9 +105,28 @@ def make_when_taken_back(instance: OwnPdf, **_: Any) -> None:
         refresh_editions(_with_another_pdf(page))
 
 
+@receiver(task_finished)
+def tell_what_was_given_up(task_result: TaskResult, **_: Any) -> None:
+    """A task that ended without a word, such as one that its workers died of, has made nothing: staff are told."""
+    if task_result.status != TaskResultStatus.FAILED or task_result.task.module_path != make_edition.module_path:
+        return
+    page = Page.objects.filter(pk=task_result.args[0], live=True).select_related("locale").first()
+    if page is None or page.live_revision_id is None:
+        return
+    kind = Edition.Kind.HANDOUT if Edition.objects.current_for(page) else Edition.Kind.PAGE
+    if kind == Edition.Kind.PAGE or issubclass(page.specific_class or Page, WithHandout):
+        Edition.objects.keep_failure(page, kind, Fault("engine", f"The task {task_result.id} was given up."))
+
+
 @receiver(post_delete, sender=Edition)
 def delete_file(instance: Edition, **_: Any) -> None:
     transaction.on_commit(instance.delete_file)
+
+
+def _withdraw_and_refresh(shown: models.Model) -> None:
+    pages = _pages(pages_showing(shown))
+    Edition.objects.withdraw(each for page in pages for each in (page, *printed_in(page)))
+    refresh_editions(pages)
 
 
 def _with_another_pdf(source: Page) -> list[Page]:
@@ -104,9 +138,7 @@ def _with_another_pdf(source: Page) -> list[Page]:
     if source.locale.language_code != SOURCE_LANGUAGE:
         return []
     given = dict(
-        OwnPdf.objects.filter(page=source.pk)
-        .order_by("-sort_order", "-pk")
-        .values_list("document__language", "document_id")
+        OwnPdf.objects.filter(page=source.pk).order_by("-sort_order", "-pk").values_list("language", "document_id")
     )
     changed = []
     for version in Page.objects.filter(translation_key=source.translation_key, live=True).select_related("locale"):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django_tasks import task
+from wagtail import hooks
 from wagtail.models import Page
 
 from cms.editions.mixins import WithEdition
@@ -13,12 +14,14 @@ from cms.library.models import LibraryDocument
 
 @task(queue_name="editions")
 def make_edition(page_id: int) -> None:
-    """Make the edition and the handouts of what is live on this page when the task runs."""
+    """Make the edition and the handouts of what is live on this page when the task runs, and what else it lacks."""
     # Only the worker pays for the engine and its libraries.
     from cms.editions.making import make_edition_of, make_handouts_of
 
     make_edition_of(page_id)
     make_handouts_of(page_id)
+    for make_more in hooks.get_hooks("make_more_editions"):
+        make_more(page_id)
 
 
 @task(queue_name="editions")

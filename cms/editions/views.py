@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.accounts.requests import StaffRequest
 from cms.accounts.roles import is_editor
+from cms.editions.mixins import WithEdition
 from cms.editions.models import Edition
+from cms.editions.side_panel import context_of
 from cms.editions.standing import pages_to_look_at, pages_with_editions, standing_of
 from cms.editions.tasks import ask_worker
 
@@ -65,10 +69,38 @@ def try_all_again(request: StaffRequest) -> HttpResponse:
     return _again(request, list(pages_to_look_at().values_list("pk", flat=True)))
 
 
+@require_POST
+def still_fits(request: StaffRequest, page_id: int) -> HttpResponse:
+    """An editor says that the PDF which a page was given fits the words that it shows by now: those that they saw."""
+    _refuse_others(request)
+    page = get_object_or_404(pages_with_editions(), pk=page_id)
+    seen = Edition.objects.own().filter(page=page.pk, withdrawn=False, shown_sha256=request.POST.get("words", "-"))
+    if seen.update(words_sha256=F("shown_sha256")):
+        ask_worker([page.pk])
+        log(instance=page.specific, action="beacons.pdf_fits", user=request.user)
+        messages.success(request, _("Noted. Readers are not told any more that the PDF is from an earlier text."))
+    else:
+        messages.warning(request, _("The text has changed since you looked. Compare it once more."))
+    return _back(request)
+
+
+def state(request: StaffRequest, page_id: int) -> HttpResponse:
+    """Show how the PDFs of a page stand now, as beside its form."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not isinstance(page.specific, WithEdition) or not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    draft = page.get_latest_revision_as_object()
+    return render(request, "editions/staff/side_panel.html", context_of(draft))
+
+
 def _again(request: StaffRequest, page_ids: list[int]) -> HttpResponse:
-    Edition.objects.made().filter(page__in=page_ids, file="").update(outdated=True)
+    Edition.objects.filter(document=None, page__in=page_ids, file="").update(outdated=True)
     ask_worker(page_ids)
     messages.success(request, _("It is tried again. This takes a minute or two."))
+    return _back(request)
+
+
+def _back(request: StaffRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
     return redirect(wanted if is_ours else reverse("pdfs_report"))

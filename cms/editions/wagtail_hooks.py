@@ -1,9 +1,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.documents.permissions import permission_policy
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import ReferenceIndex
 
 from cms.editions import views
@@ -19,7 +24,23 @@ def addresses() -> list[URLPattern]:
         path("reports/pdfs/", views.report, name="pdfs_report"),
         path("reports/pdfs/again/", views.try_all_again, name="pdfs_all_again"),
         path("reports/pdfs/<int:page_id>/again/", views.try_again, name="pdfs_again"),
+        path("reports/pdfs/<int:page_id>/fits/", views.still_fits, name="pdfs_fits"),
+        path("reports/pdfs/<int:page_id>/state/", views.state, name="pdfs_state"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def script_of_the_panel() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("js/pdfs.js"))
+
+
+@hooks.register("register_log_actions")
+def log_what_fits(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "beacons.pdf_fits",
+        gettext_lazy("PDF fits"),
+        gettext_lazy("The page's own PDF was found to fit the new text"),
+    )
 
 
 @hooks.register("register_reports_menu_item")

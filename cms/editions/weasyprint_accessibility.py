@@ -28,6 +28,7 @@ if weasyprint.__version__ != SUPPORTED_VERSION:
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # After these a word may go on in the next line without a space.
 JOINERS = tuple("-/\u2010\u2013\u2014")
+SOFT_HYPHEN = "\u00ad"
 PRINTED = 4  # annotation flag "Print", ISO 32000-1 table 165
 
 _add_font = pdf_stream.Stream.add_font
@@ -56,9 +57,10 @@ def replacement_text(box: Any) -> str | None:
     """
     text = box.text
     if getattr(box, "ends_line", False) and text:
-        hyphen = box.style["hyphenate_character"]
-        if box.style["hyphens"] != "none" and text.endswith(hyphen):
-            return text.removesuffix(hyphen)
+        # At a soft hyphen the layout adds one that is seen; our style asks for no other hyphenation.
+        added = SOFT_HYPHEN + box.style["hyphenate_character"]
+        if text.endswith(added):
+            return text.removesuffix(added)
         if not text[-1].isspace() and not text.endswith(JOINERS):
             return text + " "
     return text if box.style["direction"] == "rtl" or RIGHT_TO_LEFT.search(text) else None

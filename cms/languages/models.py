@@ -24,6 +24,7 @@ class LanguageStatus(models.Model):
     translation_key = models.UUIDField()
     language = models.CharField(max_length=12)
     state = models.CharField(max_length=20, choices=State.choices, default=State.MISSING)
+    in_review = models.BooleanField(default=False, help_text="Also where the state is that it is withheld")
     parts = models.PositiveIntegerField(default=0, help_text="Parts of the English text that was sent")
     parts_done = models.PositiveIntegerField(default=0, help_text="Parts that have a translation")
     parts_behind = models.PositiveIntegerField(

@@ -1,69 +1,47 @@
 """Which PDFs the library does not take: nobody should have to fear opening a file of ours."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
-import pikepdf
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-# What an action does that is more than leading to a place: ISO 32000-1, table 198.
-ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/RichMediaExecute")
+PROGRAM = Path(__file__).with_name("pdf_examining.py")
+# Of computing; a designed brief of 50 MB takes two.
+MOST_SECONDS = 10
+MOST_MEGABYTES = 512
+# Of waiting, on a machine that has other things to do.
+PATIENCE_SECONDS = 30
+
+# What the program says → what whoever uploads the file is told.
+SENTENCES = {
+    "no-pdf": gettext_lazy("This file is not what its name says. Save it again in the right format."),
+    "protected": gettext_lazy(
+        "This PDF is protected, by a password or against copying. Save it again without protection."
+    ),
+    "empty": gettext_lazy("This PDF has no pages."),
+    "acts": gettext_lazy("This PDF has a script in it, or does something by itself. Save it again without that."),
+    "holds-files": gettext_lazy("This PDF has other files in it. Save it again without attachments."),
+}
 
 
 def refusal(file: Any) -> str:
-    """Return why a PDF (an open file) is not taken, as a sentence for who uploads it; empty where it is."""
+    """
+    Return why a PDF (an open file) is not taken, as a sentence for who uploads it; empty where it is.
+
+    Strangers' files are read by a process of their own, with little time and memory; one that needs more is not taken.
+    """
     file.seek(0)
+    command = [sys.executable, "-I", str(PROGRAM), str(MOST_SECONDS), str(MOST_MEGABYTES)]
     try:
-        with pikepdf.open(file) as pdf:
-            return _refusal(pdf)
-    except pikepdf.PasswordError:
-        return _protected()
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
-        return _("This file is not what its name says. Save it again in the right format.")
+        done = subprocess.run(  # noqa: S603 - our own program; the file is on its standard input
+            command, input=file.read(), capture_output=True, timeout=PATIENCE_SECONDS, check=True
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        return _("This PDF is too complicated to be checked. Save it again in a simpler form, or print it to a PDF.")
     finally:
         file.seek(0)
-
-
-def _refusal(pdf: pikepdf.Pdf) -> str:
-    if pdf.is_encrypted:
-        return _protected()
-    # A file that is cut off opens all the same.
-    if not len(pdf.pages):
-        return _("This PDF has no pages.")
-    parts = list(_dictionaries(pdf))
-    if _acts_when_opened(pdf) or any(_acts(part) for part in parts):
-        return _("This PDF has a script in it, or does something by itself. Save it again without that.")
-    if any("/EF" in part or part.get("/Type") == "/EmbeddedFile" for part in parts):
-        return _("This PDF has other files in it. Save it again without attachments.")
-    return ""
-
-
-def _protected() -> str:
-    return _("This PDF is protected, by a password or against copying. Save it again without protection.")
-
-
-def _acts_when_opened(pdf: pikepdf.Pdf) -> bool:
-    """A file may open at a place; whatever else it does then, nobody has asked for."""
-    action = pdf.Root.get("/OpenAction")
-    return "/AA" in pdf.Root or (isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo")
-
-
-def _acts(part: Any) -> bool:
-    return "/JS" in part or "/XFA" in part or part.get("/S") in ACTIONS
-
-
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Yield every dictionary of a file, those inside others too, streams as the dictionaries that they are."""
-    waiting = list(pdf.objects)
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            yield item
-            children = list(item.values())
-        else:
-            children = list(item) if isinstance(item, pikepdf.Array) else []
-        waiting += [
-            child
-            for child in children
-            if isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect
-        ]
+    found = done.stdout.decode()
+    return "" if found == "fine" else str(SENTENCES[found])

@@ -8,8 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from cms.directory.models import Term
 from cms.languages.availability import absolute, address_of
+from cms.pages.filters import Asked, asked, question, terms_in
 
 MOST_ENTRIES = 50
 
@@ -24,17 +24,17 @@ class WithFeed(RoutablePageMixin):
     @path("feed/")
     def feed(self: Any, request: HttpRequest) -> HttpResponse:
         """Serve the newest pages in this language; an entry keeps its id whatever its address becomes."""
-        term = self.chosen_term(request)
-        shown = self.shown_term(term)
-        question = f"?{term.vocabulary}={term.key}" if term else ""
+        chosen = asked(request)
+        names = terms_in(chosen.terms, self.locale.language_code)
+        address = address_of(self) + question(chosen.parameters.items())
         feed = Atom1Feed(
-            title=f"{self.title}: {shown.object.name}" if shown else self.title,
-            link=absolute(address_of(self) + question, request),
+            title=": ".join([self.title, *(shown.object.name for shown in names)]),
+            link=absolute(address, request),
             description=self.intro,
             language=self.locale.language_code,
             feed_url=absolute(request.get_full_path(), request),
         )
-        for page in self._newest(term):
+        for page in self._newest(chosen):
             feed.add_item(
                 title=page.title,
                 link=absolute(address_of(page), request),
@@ -47,6 +47,6 @@ class WithFeed(RoutablePageMixin):
         feed.write(response, "utf-8")
         return response
 
-    def _newest(self: Any, term: Term | None) -> list[Page]:
-        pages = self.listed(term).order_by("-first_published_at", "-pk")[:MOST_ENTRIES]
+    def _newest(self: Any, chosen: Asked) -> list[Page]:
+        pages = self.listed(chosen).order_by("-first_published_at", "-pk")[:MOST_ENTRIES]
         return list(pages.specific().select_related("locale", for_specific_subqueries=True))

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -12,11 +13,12 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from cms.accounts.models import User
-from cms.languages.availability import PageLanguage, address_of, page_languages
+from cms.languages.availability import PageLanguage, absolute, address_of, page_languages
 from cms.languages.changes import ChangeKind
 from cms.languages.freshness import Freshness, freshness
 from cms.languages.languages import Language, language
 from cms.languages.policy import TranslationPolicy
+from cms.pages.citation import Citation
 from cms.pages.forms import ChangePanel, PageForm, Tab
 from cms.pages.navigation import navigation
 from cms.pages.permissions import PagePermissions
@@ -166,6 +168,17 @@ class BasePage(TranslationPolicy, Page):
         """Return how this page stands to the English text; None for the English page itself."""
         return freshness(self)
 
+    def cited(self, request: HttpRequest | None = None) -> Citation:
+        """Return how this page is cited, with the date of its source where that states one."""
+        return Citation(
+            author=settings.PUBLISHER,
+            title=self.title,
+            address=absolute(address_of(self), request),
+            slug=self.slug,
+            language=self.locale.language_code,
+            issued=getattr(self, "source_date", None),
+        )
+
     def thing(self) -> dict[str, Any]:
         """Return what this page is in the words of schema.org, beyond what every page says; empty for just a page."""
         return {}
@@ -192,5 +205,6 @@ class BasePage(TranslationPolicy, Page):
             "language_links": entries,
             "freshness": self.freshness(),
             "navigation": menu,
+            "citation": self.cited(request),
             "structured_data": structured_data(self, entries, menu, request),
         }

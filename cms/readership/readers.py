@@ -2,22 +2,27 @@
 
 import hashlib
 import hmac
+import math
 import re
 import secrets
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
 # What says of itself that nobody reads along.
 ROBOTS = re.compile(
     # Not the telephones of a maker called Cubot.
     r"(?<!cu)bot\b|crawl|spider|slurp|archiver|preview|monitor|feedfetcher|facebookexternalhit|whatsapp|skypeuri|"
-    r"embedly|pingdom|lighthouse|scanner|validator",
+    r"embedly|pingdom|lighthouse|scanner|validator|"
+    # Browsers without a person, assistants, and programs that say which library they are made with.
+    r"headless|phantomjs|puppeteer|playwright|selenium|meta-external|chatgpt|claude|perplexity|anthropic|cohere|"
+    r"curl/|wget|python|urllib|httpx|aiohttp|scrapy|libwww|perl|java/|okhttp|go-http|guzzle|axios|undici|"
+    r"node-fetch|postman|insomnia|ruby|http[-_ ]?client|fetcher",
     re.IGNORECASE,
 )
-SECONDS_OF_A_DAY = 25 * 60 * 60
 
 
 def is_person(request: HttpRequest) -> bool:
@@ -34,10 +39,21 @@ def comes_first_time(request: HttpRequest, subject: str, day: date) -> bool:
     What is remembered is a hash with a salt that lies in the cache alone and is thrown away when the day is over: from
     then on nobody can tell whose hash it was, or whether the same reader comes again.
     """
-    salt: bytes = cache.get_or_set(f"readership:salt:{day}", secrets.token_bytes, SECONDS_OF_A_DAY) or b""
+    seconds = _seconds_left(day)
+    salt: bytes | None = cache.get(f"readership:salt:{day}")
+    if salt is None:
+        # It has expired; a cache may hold it still.
+        cache.delete(f"readership:salt:{day - timedelta(days=1)}")
+        salt = cache.get_or_set(f"readership:salt:{day}", secrets.token_bytes, seconds) or b""
     reader = "\n".join([_address(request), request.headers.get("User-Agent", ""), subject])
     seen = hmac.new(salt, reader.encode(), hashlib.sha256).hexdigest()[:32]
-    return cache.add(f"readership:{day}:{seen}", 1, SECONDS_OF_A_DAY)
+    return cache.add(f"readership:{day}:{seen}", 1, seconds)
+
+
+def _seconds_left(day: date) -> int:
+    """Return how long `day` lasts still, at least one second."""
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return max(1, math.ceil((midnight - timezone.now()).total_seconds()))
 
 
 def _address(request: HttpRequest) -> str:

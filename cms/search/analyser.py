@@ -8,7 +8,7 @@ together with it). A word of a query asks for fewer: it takes off only what is s
 "كتاب" (book) does not find "تاب" (he repented). The word is found where the two sets meet.
 
 All forms are lower-case, without accents, vowel signs or tatweel, and hold letters and digits 0-9 only, a decimal
-number also its point: never a space and never a wildcard of LIKE.
+number also its point: never a space, a quote or an operator of a database. What is longer than `MOST_LETTERS` is cut.
 """
 
 import re
@@ -31,6 +31,8 @@ _WORD = re.compile(
     rf"|(?P<arabic>[{_ARABIC}](?:[{_MARKS}{_INVISIBLE}]*[{_ARABIC}]|[{_MARKS}])*)"
     rf"|(?P<other>{_LETTER}(?:[{_MARKS}{_INVISIBLE}]*{_LETTER}|[{_MARKS}]|['\u2019\u02bc]{_LETTER})*)"
 )
+# No word of a language is longer; what is, such as a line of figures without spaces, is known by its beginning.
+MOST_LETTERS = 80
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 
 # Latin words inside an Arabic text are names of organisations and laws: English.
@@ -47,6 +49,9 @@ _PREFIXES = sorted(
     - {""}
 )
 _WITH_ARTICLE = ("ال", "لل")
+_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)(?=..)")
+# Of a shorter word, too many others are one letter away.
+FEWEST_LETTERS = 3
 
 
 class Word(NamedTuple):
@@ -65,22 +70,47 @@ def tokens(text: str, language: str) -> list[str]:
 def words(text: str, language: str) -> Iterator[Word]:
     """Yield the words of `text` with the forms under which the index knows them."""
     for match in _WORD.finditer(text):
-        if forms := _index_forms(match.lastgroup or "", match.group(), language):
+        if forms := _index_forms(match.lastgroup or "", match.group()[:MOST_LETTERS], language):
             yield Word(match.start(), match.end(), forms)
 
 
 def wanted(query: str, language: str) -> list[frozenset[str]]:
     """Return for each different word of `query` the forms of which a text must have at least one."""
-    found = (_query_forms(match.lastgroup or "", match.group(), language) for match in _WORD.finditer(query))
+    found = (
+        _query_forms(match.lastgroup or "", match.group()[:MOST_LETTERS], language) for match in _WORD.finditer(query)
+    )
     return list(dict.fromkeys(forms for forms in found if forms))
+
+
+def spellings(text: str, language: str) -> dict[str, str]:
+    """
+    Return the words of `text` in lower case, as a reader would type them → folded; numbers are left out.
+
+    An Arabic word with an article stands there without it too.
+    """
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word = _unseen(match.group()[:MOST_LETTERS])
+        if match.lastgroup == "arabic":
+            bare = _ARTICLE.sub("", word)
+            found |= {each: fold_arabic(each)[:MOST_LETTERS] for each in (word, bare)}
+        elif match.lastgroup == "other":
+            found[word] = letters(word)[:MOST_LETTERS]
+    return {word: folded for word, folded in found.items() if len(folded) >= FEWEST_LETTERS}
+
+
+def _unseen(word: str) -> str:
+    """Return `word` in lower case without what is not seen, vowel signs included where the script leaves them out."""
+    lower = unicodedata.normalize("NFC", re.sub(f"[{_INVISIBLE}ـً-ٰٟ]", "", word)).lower()
+    return lower[:MOST_LETTERS]
 
 
 @lru_cache(maxsize=50_000)
 def _index_forms(kind: str, word: str, language: str) -> frozenset[str]:
     if kind == "number":
-        return frozenset({_number(word), *(_digits(part) for part in re.split(r"\D", word))})
+        return frozenset({_number(word), *(_digits(part) for part in re.split(r"\D", word))} - {""})
     if kind == "arabic":
-        return _without_prefixes(fold_arabic(word), with_article=2, without=3, conjunction=3)
+        return _without_prefixes(fold_arabic(word)[:MOST_LETTERS], with_article=2, without=3, conjunction=3)
     parts = word.translate(_APOSTROPHES).split("'")
     return frozenset(form for part in {word, *parts} for form in _stems(part, language))
 
@@ -90,7 +120,7 @@ def _query_forms(kind: str, word: str, language: str) -> frozenset[str]:
     if kind == "number":
         return frozenset({_number(word)})
     if kind == "arabic":
-        return _without_prefixes(fold_arabic(word), with_article=2, without=4, conjunction=3)
+        return _without_prefixes(fold_arabic(word)[:MOST_LETTERS], with_article=2, without=4, conjunction=3)
     return _stems(word, language)
 
 
@@ -103,7 +133,7 @@ def _stems(word: str, language: str) -> frozenset[str]:
     # A stemmer keeps the word it works on in itself, so threads cannot share one.
     stemmer = snowballstemmer.stemmer(_STEMMERS[language])
     candidates = (lower, stemmer.stemWord(lower), stemmer.stemWord(fold(lower)))
-    return frozenset(form for form in map(letters, candidates) if form)
+    return frozenset(form[:MOST_LETTERS] for form in map(letters, candidates) if form)
 
 
 def _without_prefixes(word: str, *, with_article: int, without: int, conjunction: int) -> frozenset[str]:

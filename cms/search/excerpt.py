@@ -1,6 +1,6 @@
 """The part of a text that shows why it was found."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,14 +10,13 @@ from cms.search.analyser import Word, words
 BEFORE, LENGTH = 60, 240  # characters in front of the first hit, and in all
 
 
-def excerpt(text: str, wanted: Collection[frozenset[str]], language: str) -> SafeString:
+def excerpt(text: str, forms: frozenset[str], language: str) -> SafeString:
     """
     Return about `LENGTH` characters around the first hit as HTML, each hit in `<mark>`; the start where there is none.
 
-    `wanted` is what `analyser.wanted` made of the query. The text is cut between words, and an ellipsis says so.
+    `forms` are those of the words that were looked for. The text is cut between words, and an ellipsis says so.
     """
     line = " ".join(text.split())
-    forms: frozenset[str] = frozenset().union(*wanted)
     hit = next((word for word in words(line, language) if word.forms & forms), Word(0, 0, forms))
     start, end = _window(line, hit)
     pieces = ["… " if start else "", *_marked(line[start:end], forms, language), " …" if end < len(line) else ""]

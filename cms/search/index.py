@@ -1,11 +1,13 @@
 """Writing the index: what of a page goes into it, and when it leaves."""
 
+from django.utils.text import slugify
 from django.utils.translation import override
 from wagtail.models import Page
 
+from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.models import BasePage
-from cms.search.analyser import fold, tokens
-from cms.search.models import IndexEntry
+from cms.search.analyser import fold, spellings, tokens
+from cms.search.models import IndexEntry, IndexWord
 
 
 def update(page: Page) -> None:
@@ -19,6 +21,9 @@ def update(page: Page) -> None:
     language = page.locale.language_code
     with override(language):
         text, kind = page.reading_text().removeprefix(page.title).strip(), str(page.kind)
+    with override(SOURCE_LANGUAGE):
+        kind_key = slugify(page.kind)
+    learn(f"{page.title}\n{text}", language)
     title_tokens = tokens(page.title, language)
     IndexEntry.objects.update_or_create(
         page_id=page.pk,
@@ -27,9 +32,10 @@ def update(page: Page) -> None:
             "title": page.title,
             "title_key": fold(" ".join(page.title.split())),
             "kind": kind,
+            "kind_key": kind_key,
             "text": text,
-            "title_tokens": _padded(title_tokens),
-            "tokens": _padded(title_tokens + tokens(text, language)),
+            "title_tokens": _line(title_tokens),
+            "tokens": _line(title_tokens + tokens(text, language)),
         },
     )
 
@@ -41,5 +47,12 @@ def update_branch(page: Page) -> None:
         update(descendant)
 
 
-def _padded(words: list[str]) -> str:
-    return f" {' '.join(dict.fromkeys(words))} "
+def learn(text: str, language: str) -> None:
+    """Keep the words of `text` for "did you mean"."""
+    words = spellings(text, language).items()
+    rows = (IndexWord(language=language, word=word, folded=folded) for word, folded in sorted(words))
+    IndexWord.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+
+
+def _line(words: list[str]) -> str:
+    return " ".join(dict.fromkeys(words))

@@ -3,11 +3,13 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Expression, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, Value, When
 from wagtail.models import Page
 
-from cms.pages.public import public_pages
-from cms.search.analyser import wanted
+from cms.pages.public import many_public_pages
+from cms.search.analyser import MOST_LETTERS
+from cms.search.matching import Holds
+from cms.search.query import Need
 
 
 class Bytewise(Func):
@@ -22,31 +24,18 @@ class Bytewise(Func):
 class IndexEntryQuerySet(models.QuerySet):
     def readable(self, language: str) -> Self:
         """Return the entries in `language` whose page is live and public now, whatever it was when it was indexed."""
-        return self.filter(language=language, page__in=public_pages().filter(locale__language_code=language))
+        return self.filter(language=language, page__in=many_public_pages(language))
 
-    def matching(self, query: str, language: str) -> Self:
+    def matching(self, query_needs: list[Need]) -> Self:
         """
-        Return the entries that hold every word of `query`: first those that have them all in the title, then by title.
+        Return the entries that meet every need of a query: first those that meet them all in the title, then by title.
 
-        None for a query without a word. How a token is looked up is known here only.
+        None for a query that wants nothing.
         """
-        words = wanted(query, language)
-        if not words:
+        if not query_needs:
             return self.none()
-        in_title = Case(When(_holds("title_tokens", words), then=Value(0)), default=Value(1))
-        return self.filter(_holds("tokens", words)).order_by(in_title, *_by_title())
-
-
-def _holds(field: str, words: list[frozenset[str]]) -> Q:
-    """Every word, under at least one of its forms. `contains` keeps % and _ from being wildcards."""
-    condition = Q()
-    for forms in words:
-        condition &= Q(*((f"{field}__contains", f" {form} ") for form in sorted(forms)), _connector=Q.OR)
-    return condition
-
-
-def _by_title() -> list[Expression]:
-    return [Bytewise(F("title_key")).asc(), F("page_id").asc()]
+        in_title = Case(When(Holds(query_needs, in_title=True), then=Value(0)), default=Value(1))
+        return self.filter(Holds(query_needs)).order_by(in_title, Bytewise(F("title_key")).asc(), F("page_id").asc())
 
 
 class IndexEntry(models.Model):
@@ -60,10 +49,11 @@ class IndexEntry(models.Model):
     language = models.CharField(max_length=12, db_index=True)
     title = models.TextField()
     kind = models.CharField(max_length=100, blank=True, help_text="Kind of page, such as Story, in its language")
+    kind_key = models.CharField(max_length=100, blank=True, help_text="The same for addresses, in every language")
     title_key = models.TextField(help_text="The title as it is sorted: lower case, without accents")
     text = models.TextField(help_text="What a reader reads below the title, as plain text")
-    title_tokens = models.TextField(help_text="Each with a space on both sides")
-    tokens = models.TextField(help_text="Those of title and text, each with a space on both sides")
+    title_tokens = models.TextField(help_text="With a space between them")
+    tokens = models.TextField(help_text="Those of title and text, with a space between them")
 
     objects = IndexEntryQuerySet.as_manager()
 
@@ -72,3 +62,21 @@ class IndexEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}: {self.title}"
+
+
+class IndexWord(models.Model):
+    """
+    A word of a text that was indexed, as it is written: what "did you mean" chooses from.
+
+    It stays when the text goes, so whoever offers it first sees that it still finds something.
+    """
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=MOST_LETTERS)
+    folded = models.CharField(max_length=MOST_LETTERS, help_text="With one spelling for what is written in several")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("language", "word"), name="a_word_of_a_language_stands_once"),)
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,10 +1,11 @@
 """Search in one language: the language of the address."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -14,10 +15,12 @@ from wagtail.models import Page
 
 from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, language
+from cms.pages.filters import asked, question
 from cms.pages.navigation import navigation
-from cms.search.analyser import wanted
 from cms.search.excerpt import excerpt
+from cms.search.finding import KIND, Found, find, help_with
 from cms.search.models import IndexEntry
+from cms.search.query import forms_of
 
 LONGEST_QUERY = 200  # characters; what is longer is cut
 RESULTS_ON_A_PAGE = 10
@@ -38,17 +41,20 @@ class Result:
 def search(request: HttpRequest) -> HttpResponse:
     """Answer `?q=` with the public pages of this language that hold all its words; an odd `?page=` is the nearest."""
     code = get_language() or SOURCE_LANGUAGE
-    query = _query(request)
-    entries = IndexEntry.objects.readable(code).matching(query, code).select_related("page__locale")
-    page_obj = Paginator(entries, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    words = wanted(query, code)
+    query, chosen, kind = _query(request), asked(request), _kind(request)
+    found = find(query, code, chosen, kind)
+    page_obj = Paginator(found.page_ids, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "results": [_result(entry, words, request) for entry in page_obj],
+        "results": _results(list(page_obj), found, request),
         "count": page_obj.paginator.count,
         "page_obj": page_obj,
+        "filters": (groups := found.filters()),
+        "offered": any(group.options for group in groups),
+        "unknown_filter": chosen.has_unknown,
+        "help": help_with(found) if query and not found.kinds else None,
         "site_language": language(code),
-        "language_links": _language_links(request, code, query),
+        "language_links": _language_links(request, code, found),
         "navigation": navigation(request.path, language(code)),
     }
     response = render(request, "search/search.html", context)
@@ -61,16 +67,28 @@ def _query(request: HttpRequest) -> str:
     return " ".join(CONTROL_CHARACTERS.sub(" ", request.GET.get("q", "")).split())[:LONGEST_QUERY].strip()
 
 
-def _result(entry: IndexEntry, words: list[frozenset[str]], request: HttpRequest) -> Result:
-    return Result(
-        page=entry.page,
-        url=entry.page.get_url(request) or "",
-        kind=entry.kind,
-        excerpt=excerpt(entry.text, words, entry.language),
-    )
+def _kind(request: HttpRequest) -> str:
+    kind = request.GET.get(KIND, "")
+    return kind if slug_re.match(kind) and len(kind) <= LONGEST_QUERY else ""
 
 
-def _language_links(request: HttpRequest, current: str, query: str) -> list[PageLanguage]:
-    question = f"?{urlencode({'q': query})}" if query else ""
-    paths = {each.code: f"/{each.code}/search/{question}" for each in LANGUAGES}
+def _results(page_ids: Sequence[int], found: Found, request: HttpRequest) -> list[Result]:
+    entries = IndexEntry.objects.select_related("page__locale").in_bulk(page_ids)
+    forms = forms_of(found.needs)
+    return [
+        Result(
+            page=entry.page,
+            url=entry.page.get_url(request) or "",
+            kind=entry.kind,
+            excerpt=excerpt(entry.text, forms, entry.language),
+        )
+        for page_id in page_ids
+        if (entry := entries.get(page_id))
+    ]
+
+
+def _language_links(request: HttpRequest, current: str, found: Found) -> list[PageLanguage]:
+    asks = {"q": found.query, KIND: found.kind, **found.asked.parameters}
+    asked_for = question((name, value) for name, value in asks.items() if value) if found.query else ""
+    paths = {each.code: f"/{each.code}/search/{asked_for}" for each in LANGUAGES}
     return links(paths, current, {each.code: "" for each in LANGUAGES}, request)

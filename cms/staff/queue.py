@@ -34,7 +34,8 @@ class QueueRow:
     """
     A text that waits; `what` says for what, `detail` how far it is, `assignment` what was asked for with it.
 
-    `wishes` is how many readers need it; `is_sheet` where it stands for several terms of its `vocabulary`.
+    `is_urgent` where readers of the language still have an error that the English has no longer. `wishes` is how many
+    readers need it; `is_sheet` where it stands for several terms of its `vocabulary`.
     """
 
     title: str
@@ -44,6 +45,7 @@ class QueueRow:
     url: str
     since: datetime
     assignment: Assignment | None = None
+    is_urgent: bool = False
     is_for_you: bool = False
     is_for_somebody_else: bool = False
     is_question: bool = False
@@ -59,10 +61,9 @@ class QueueRow:
 
 def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     """
-    Return what waits for `user`: what is due first, then what most readers need, then the oldest; last what somebody
-    else was asked to translate.
+    Return what waits for `user`: corrections, then what is due first, then what most readers need, then the oldest.
 
-    A fixed number of queries.
+    Last comes what somebody else was asked to translate. A fixed number of queries.
     """
     returned = _returned()
     rows = [
@@ -76,9 +77,9 @@ def queue(user: User, in_review: list[Review]) -> list[QueueRow]:
     return sorted(rows, key=_urgency)
 
 
-def _urgency(row: QueueRow) -> tuple[bool, date, int, datetime]:
+def _urgency(row: QueueRow) -> tuple[bool, bool, date, int, datetime]:
     due = row.assignment.due if row.assignment else None
-    return row.is_for_somebody_else, due or date.max, -row.wishes, row.since
+    return row.is_for_somebody_else, not row.is_urgent, due or date.max, -row.wishes, row.since
 
 
 def _terms_together(rows: Iterable[QueueRow]) -> list[QueueRow]:
@@ -101,7 +102,14 @@ def _together(rows: list[QueueRow]) -> QueueRow:
 
 def _to_decide(review: Review) -> QueueRow:
     return QueueRow(
-        review.title, review.language, _("To review"), "", review.url, review.since, vocabulary=review.vocabulary
+        review.title,
+        review.language,
+        _("To review"),
+        "",
+        review.url,
+        review.since,
+        is_urgent=review.is_correction,
+        vocabulary=review.vocabulary,
     )
 
 
@@ -229,6 +237,7 @@ def _to_translate(returned: Returned, user: User) -> Iterator[QueueRow]:
                 url=edit_address(versions[text], user),
                 since=status.updated_at,
                 assignment=assignment,
+                is_urgent=status.corrected_at is not None,
                 is_for_you=assignment is not None and assignment.assignee_id == user.pk,
                 is_for_somebody_else=assignment is not None and assignment.is_for_somebody_else(user),
                 wishes=number,

@@ -4,12 +4,14 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from wagtail.models import Revision, TaskState
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_editor
 from cms.languages.languages import SOURCE_LANGUAGE, Language, language
+from cms.languages.models import LanguageStatus
 from cms.staff.sheets import address_of_sheet, gathered, number_of_terms, title_of_sheet, vocabulary_of
 from cms.staff.texts import Versions, edit_address, load_objects, load_versions, title_of
 from cms.translation.authors import authors_of_each
@@ -21,7 +23,8 @@ class Review:
     """
     A text in review. `deciders` is empty where everybody who could decide has written a part of it.
 
-    `terms` counts those of its `vocabulary` where it stands for several.
+    `is_correction` where its language still shows an error that it mends. `terms` counts those of its `vocabulary`
+    where it stands for several.
     """
 
     title: str
@@ -30,6 +33,7 @@ class Review:
     since: datetime
     submitted_by: User | None
     deciders: list[User]
+    is_correction: bool = False
     vocabulary: str = ""
     terms: int = 0
 
@@ -55,7 +59,7 @@ def reviews(user: User) -> list[Review]:
     objects = load_objects(_key(state.revision) for state in states)
     authors = authors_of_each([state.revision for state in states])
     versions = load_versions((type(text), text.translation_key) for text in objects.values())
-    by_language = deciders()
+    by_language, corrections = deciders(), _corrections(text.translation_key for text in objects.values())
     rows = []
     for state in states:
         text = objects.get(_key(state.revision))
@@ -73,10 +77,17 @@ def reviews(user: User) -> list[Review]:
                 since=state.started_at,
                 submitted_by=state.workflow_state.requested_by,
                 deciders=[person for person in by_language[code] if person.pk not in authors[state.revision.pk]],
+                is_correction=(text.translation_key, code) in corrections,
                 vocabulary=vocabulary_of(text),
             )
         )
     return rows
+
+
+def _corrections(keys: Iterable[UUID]) -> set[tuple[UUID, str]]:
+    """Return which texts, as (translation key, language code), still have an error that the English has no longer."""
+    statuses = LanguageStatus.objects.filter(translation_key__in=set(keys), corrected_at__isnull=False)
+    return set(statuses.values_list("translation_key", "language"))
 
 
 def terms_together(in_review: Iterable[Review]) -> list[Review]:

@@ -21,6 +21,7 @@ from cms.languages.models import LanguageStatus
 from cms.languages.policy import translatable_models
 from cms.pages.doctor import named
 from cms.translation.markup import LINK, form_problem
+from cms.translation.own_files import find_file
 from cms.translation.privacy import mirror_restriction
 from cms.translation.status import refresh_status
 
@@ -93,20 +94,30 @@ def two_sources() -> Iterator[Finding]:
 
 @looks_at("replaced values")
 def broken_overrides() -> Iterator[Finding]:
-    """Yield values of a single language for a place that the English text does not have, or that cannot be used."""
+    """Yield values of a single language whose place the English lacks, or that cannot be used, or are not there."""
     replaceable = OverridableSegment.objects.filter(context=OuterRef("context"))
-    for override in SegmentOverride.objects.annotate(has_place=Exists(replaceable)).select_related("context"):
+    overrides = SegmentOverride.objects.annotate(has_place=Exists(replaceable)).select_related("context")
+    sources = TranslationSource.objects.filter(object__in=overrides.values("context__object"))
+    models = {source.object_id: source.specific_content_type.model_class() for source in sources}
+    for override in overrides:
         wrong = ""
         if override.has_error:
             wrong = f"it cannot be used: {override.field_error or 'its value does not fit'}"
         elif not override.has_place:
             wrong = "the English text has no such place any more"
+        elif _points_at_nothing(override, models.get(override.context.object_id)):
+            wrong = "it points at a file that is not in the library"
         if wrong:
             yield Finding(
                 about=f"replaced value {override.pk} at {override.context.path}",
                 wrong=wrong,
                 advice="Delete it in manage.py shell: the English value is shown instead.",
             )
+
+
+def _points_at_nothing(override: SegmentOverride, model: Any) -> bool:
+    path = override.context.path
+    return path in getattr(model, "overridable_fields", ()) and find_file(model, path, override.data) is None
 
 
 @looks_at("markup of translations")

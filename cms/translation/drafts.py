@@ -10,8 +10,10 @@ from wagtail_localize.models import String, StringSegment, StringTranslation, Tr
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level
+from cms.translation.glossary.checking import known_terms
 from cms.translation.markup import normalised
 from cms.translation.models import Draft, EarlierDraft
+from cms.translation.part_ids import keys_of
 from cms.translation.segments import (
     MARKUP,
     as_read,
@@ -126,13 +128,13 @@ def save_texts(translation: Translation, texts: dict[str, str], *, user: User) -
     Return id → what is wrong, for texts that are kept as drafts because they cannot be published. Raises `KeyError` for
     an id that is not of this translation.
     """
-    rows = segment_rows(translation)
+    rows, terms = segment_rows(translation), known_terms()
     drafts = {(draft.context_id, draft.string_id): draft for draft in Draft.objects.filter(translation=translation)}
     problems, finished = {}, []
     for identifier, typed in texts.items():
         row = rows[identifier]
         text = as_typed(row, typed)
-        findings = part_findings(translation, row, text) if text else []
+        findings = part_findings(translation, row, text, terms) if text else []
         draft = drafts.get((row.context_id, row.string_id))
         is_done = bool(text) and not stops(findings)
         if draft or not is_done:
@@ -181,10 +183,10 @@ def as_typed(row: StringSegment, typed: str) -> str:
 @transaction.atomic
 def _keep_without_part(translation: Translation, typed: Typed, *, user: User) -> None:
     """Keep a text as the draft of a part that the English had, if it ever had one with this id."""
-    context, _dash, string = typed.id.partition("-")
-    text = cleaned(typed.text)
-    if not text or not all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string)):
+    keys, text = keys_of(typed.id), cleaned(typed.text)
+    if not text or keys is None:
         return
+    context, string = keys
     place = TranslationContext.objects.filter(pk=context, object=translation.source.object_id).first()
     english = String.objects.filter(pk=string, locale=translation.source.locale_id).first()
     if place is not None and english is not None:

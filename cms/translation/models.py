@@ -19,6 +19,7 @@ from cms.translation.glossary.models import GlossaryEntry, GlossaryForm
 from cms.translation.mail.models import MailWishes as MailWishes
 from cms.translation.matching import plain_words, same_text, text_key
 from cms.translation.own_files import OwnFile as OwnFile
+from cms.translation.part_ids import part_id
 from cms.translation.policies import ReviewPolicy as ReviewPolicy
 from cms.translation.policies import may_attest
 from cms.translation.questions.models import Question as Question
@@ -237,7 +238,12 @@ class Draft(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.context_id}-{self.string_id}: {self.text[:50]}"
+        return f"{self.part}: {self.text[:50]}"
+
+    @property
+    def part(self) -> str:
+        """The id of the part on the desk."""
+        return part_id(self.context_id, self.string_id)
 
 
 class EarlierDraft(models.Model):

@@ -1,5 +1,5 @@
 """
-A picture or file of a language's own, in the place of the one that the English has.
+A picture of a language's own, in the place of the one that the English has.
 
 It is kept as wagtail-localize keeps what replaces a value, and waits for approval like a text: it is part of the
 revision that is submitted.
@@ -15,15 +15,15 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
-from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 
 from cms.accounts.models import User
 from cms.accounts.roles import is_translator
-from cms.library.models import LibraryDocument, LibraryImage
+from cms.library.models import LibraryImage
 
-POLICIES = {LibraryImage: image_policy, LibraryDocument: document_policy}
+# Which kinds of files a language may have its own of, and who may choose one.
+POLICIES = {LibraryImage: image_policy}
 GONE = gettext_noop("What was chosen has been deleted.")
 
 
@@ -69,7 +69,7 @@ def pass_over_deleted(translation: Translation) -> None:
     if not model.overridable_fields:
         return
     for override in _overrides(translation).filter(has_error=False):
-        if _find(model, override.context.path, override.data) is None:
+        if find_file(model, override.context.path, override.data) is None:
             override.has_error, override.field_error = True, GONE
             override.save(update_fields=["has_error", "field_error", "updated_at"])
 
@@ -101,7 +101,7 @@ def choose_own(translation: Translation, field: str, chosen: Any | None, *, user
             data_json=json.dumps(chosen.pk),
             last_translated_by=user,
         )
-        english = _find(_model(translation), field, segment.data)
+        english = find_file(_model(translation), field, segment.data)
         OwnFile.objects.create(override=override, english=_identity(english))
 
 
@@ -128,13 +128,14 @@ def _place(source: Any, name: str, override: SegmentOverride | None) -> FilePlac
     label = capfirst(str(source._meta.get_field(name).verbose_name))
     if override is None:
         return FilePlace(name, label, english)
-    own = _find(type(source), name, override.data)
+    own = find_file(type(source), name, override.data)
     chosen_beside = getattr(override, "own_file", None)
     is_older = chosen_beside is not None and chosen_beside.english != _identity(english)
     return FilePlace(name, label, english, own, is_gone=own is None, is_older=own is not None and is_older)
 
 
-def _find(model: Any, name: str, key: Any) -> Any | None:
+def find_file(model: Any, name: str, key: Any) -> Any | None:
+    """Return what the value `key` of an overridable field of `model` points at; None where there is no such thing."""
     related = model._meta.get_field(name).related_model
     return related._default_manager.filter(pk=key).first() if isinstance(key, int) else None
 

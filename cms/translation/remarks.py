@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
+from cms.translation.part_ids import part_id
+
 
 class ReviewOpening(models.Model):
     """Who has opened a review, and when: from then on the text cannot be taken back."""
@@ -33,7 +35,7 @@ class OfAPart(models.Model):
     @property
     def part(self) -> str:
         """The id of the part on the desk."""
-        return f"{self.context_id}-{self.string_id}"
+        return part_id(self.context_id, self.string_id)
 
 
 class LookedAt(OfAPart):

@@ -20,7 +20,7 @@ from cms.translation.publishing import NOW, Moment, keep_moment
 from cms.translation.returning import approval_refusal, close_remarks, has_remarks
 from cms.translation.segments import list_segments, source_parts
 from cms.translation.shown import Missing, missing_around, missing_shared_texts
-from cms.translation.status import refreshed_once
+from cms.translation.status import refresh_status, refreshed_once
 from cms.translation.values import take_values_of_source
 
 # Why a part that stands so cannot be submitted.
@@ -144,6 +144,8 @@ def _start_review(instance: Any, user: User) -> None:
     returned = instance.current_workflow_state
     if returned is not None:
         returned.resume(user)
+        # Wagtail says nothing of a review that goes on.
+        refresh_status(instance)
     else:
         instance.get_workflow().start(instance, user)
 

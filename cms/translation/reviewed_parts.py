@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from wagtail.models import Revision
 from wagtail_localize.models import String, StringSegment, Translation, TranslationContext
 
+from cms.translation.glossary.checking import known_terms
 from cms.translation.models import Draft
+from cms.translation.part_ids import keys_of
 from cms.translation.segments import Segment, part_findings
 from cms.translation.submitted import submitted_segments, with_part_ids
 
@@ -37,7 +39,7 @@ def find_reviewed_part(translation: Translation, revision: Revision, identifier:
 
 def _rows(translation: Translation, segments: list[Segment]) -> dict[str, StringSegment]:
     """Return the id of each part → a row for it, which is not saved; two queries."""
-    keys = {segment.id: [int(key) for key in segment.id.split("-")] for segment in segments}
+    keys = {segment.id: found for segment in segments if (found := keys_of(segment.id))}
     contexts = TranslationContext.objects.in_bulk({context for context, _string in keys.values()})
     strings = String.objects.in_bulk({string for _context, string in keys.values()})
     return {
@@ -48,20 +50,21 @@ def _rows(translation: Translation, segments: list[Segment]) -> dict[str, String
             attrs=segment.source_part.partition("\n")[2] or "null",
         )
         for segment in segments
-        for context, string in [keys[segment.id]]
+        for context, string in [keys.get(segment.id, (0, 0))]
         if context in contexts and string in strings
     }
 
 
 def _with_findings(translation: Translation, parts: dict[str, ReviewedPart]) -> list[ReviewedPart]:
+    terms = known_terms()
     drafts = Draft.objects.filter(translation=translation, is_done=True).exclude(reason="")
-    reasons = {(f"{draft.context_id}-{draft.string_id}", draft.text): draft.reason for draft in drafts}
+    reasons = {(draft.part, draft.text): draft.reason for draft in drafts}
     return [
         replace(
             part,
             segment=replace(
                 part.segment,
-                findings=tuple(part_findings(translation, part.row, part.segment.text)),
+                findings=tuple(part_findings(translation, part.row, part.segment.text, terms)),
                 reason=reasons.get((name, part.segment.text), ""),
             ),
         )

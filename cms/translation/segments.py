@@ -18,8 +18,10 @@ from wagtail_localize.segments.extract import extract_segments
 
 from cms.accounts.models import User
 from cms.translation.checks import Finding, Level, find
-from cms.translation.glossary.checking import glossary_of
+from cms.translation.glossary.checking import glossary_of, known_terms
+from cms.translation.glossary.terms import Term
 from cms.translation.models import Draft
+from cms.translation.part_ids import keys_of, part_id
 
 LINE_BREAK = re.compile(r"<br\s*/?>")
 MARKUP = re.compile(r"<(?!br\s*/?>)[^>]+>")
@@ -103,6 +105,7 @@ def _segments(
     earlier = _earlier_texts(rows, stored, drafts)
     labels = field_labels(translation.source.specific_content_type.model_class())
     segments = []
+    terms: list[Term] | None = None
     for identifier, row in rows.items():
         label = labels[row.context.path.partition(".")[0]]
         segment = _segment(
@@ -111,7 +114,8 @@ def _segments(
         if segment.state == "changed":
             segment = replace(segment, changed_at=translation.source.last_updated_at)
         if segment.text and (checked or segment.state in DRAFTS):
-            findings = part_findings(translation, row, segment.text)
+            terms = known_terms() if terms is None else terms
+            findings = part_findings(translation, row, segment.text, terms)
             problem = next((finding.message for finding in findings if finding.level is Level.ERROR), "")
             segment = replace(segment, findings=tuple(findings))
             if not segment.error and not segment.reason:
@@ -122,9 +126,10 @@ def _segments(
 
 def find_row(translation: Translation, identifier: str) -> StringSegment | None:
     """Return the row of one part; None where the English has no such part (any more)."""
-    context, _dash, string = identifier.partition("-")
-    if not all(number.isascii() and number.isdigit() and len(number) < 19 for number in (context, string)):
+    keys = keys_of(identifier)
+    if keys is None:
         return None
+    context, string = keys
     rows = StringSegment.objects.filter(source=translation.source_id, context=context, string=string)
     return rows.select_related("string", "context").first()
 
@@ -197,7 +202,7 @@ def _rows_of(sources: Collection[int]) -> dict[int, dict[str, StringSegment]]:
     rows = StringSegment.objects.filter(source__in=sources).select_related("string", "context")
     segments: dict[int, dict[str, StringSegment]] = {}
     for row in rows.order_by("order"):
-        segments.setdefault(row.source_id, {}).setdefault(f"{row.context_id}-{row.string_id}", row)
+        segments.setdefault(row.source_id, {}).setdefault(part_id(row.context_id, row.string_id), row)
     return segments
 
 
@@ -210,7 +215,7 @@ def _stored_texts(translations: Collection[Translation]) -> dict[tuple[int, UUID
     texts: dict[tuple[int, UUID], dict[str, StringTranslation]] = {}
     for row in stored.select_related("translation_of", "context").order_by("updated_at"):
         of_text = texts.setdefault((row.locale_id, row.context.object_id), {})
-        of_text[f"{row.context_id}-{row.translation_of_id}"] = row
+        of_text[part_id(row.context_id, row.translation_of_id)] = row
     return texts
 
 
@@ -218,7 +223,7 @@ def _drafts(translations: Collection[Translation]) -> dict[int, dict[str, Draft]
     """Return the key of each translation that has drafts → id → draft."""
     drafts: dict[int, dict[str, Draft]] = {}
     for draft in Draft.objects.filter(translation__in=translations).select_related("string").order_by("typed_at"):
-        drafts.setdefault(draft.translation_id, {})[f"{draft.context_id}-{draft.string_id}"] = draft
+        drafts.setdefault(draft.translation_id, {})[draft.part] = draft
     return drafts
 
 
@@ -353,16 +358,22 @@ def limits(translation: Translation) -> dict[str, int]:
     return {field.name: field.max_length for field in fields if getattr(field, "max_length", None)}
 
 
-def part_findings(translation: Translation, row: StringSegment, text: str) -> list[Finding]:
-    """Return what the checks say of `text`, as it is typed, for the part `row`, errors first."""
+def part_findings(
+    translation: Translation, row: StringSegment, text: str, terms: list[Term] | None = None
+) -> list[Finding]:
+    """
+    Return what the checks say of `text`, as it is typed, for the part `row`, errors first.
+
+    `terms` is the glossary, where several parts are looked at.
+    """
     source = row.string.data
     # What is not inline HTML, such as the cell of a table, keeps other things here.
     attributes = json.loads(row.attrs or "null") if MARKUP.search(source) else None
     addresses = {name.partition("#")[2]: values.get("href", "") for name, values in (attributes or {}).items()}
     code = translation.target_locale.language_code
-    names, terms = glossary_of(source, code)
+    names, words = glossary_of(source, code, known_terms() if terms is None else terms)
     kept = _as_kept(source, text)
-    findings = find(source, kept, language=code, names=names, terms=terms, addresses=addresses)
+    findings = find(source, kept, language=code, names=names, terms=words, addresses=addresses)
     limit = limits(translation).get(row.context.path)
     if limit and len(text) > limit:
         message = _("At most %(limit)d characters fit here.") % {"limit": limit}

@@ -26,11 +26,25 @@ def terms_of_source(key: Any) -> QuerySet[Term]:
 
 
 def missing_shared_texts(translation: Translation) -> Iterator[Missing]:
-    """Yield the shared texts inside that are not live there; wagtail-localize takes an English draft for one."""
-    for segment in RelatedObjectSegment.objects.filter(source=translation.source).select_related("object"):
-        related = segment.object.get_instance_or_none(translation.target_locale)
+    """
+    Yield the shared texts inside that are not live there; wagtail-localize takes an English draft for one.
+
+    A query, and one for each kind of text.
+    """
+    inside = RelatedObjectSegment.objects.filter(source=translation.source).select_related("object__content_type")
+    shared = [segment.object for segment in inside.order_by("order")]
+    here, there = translation.source.locale_id, translation.target_locale_id
+    versions = {
+        (version.translation_key, version.locale_id): version
+        for model in {text.content_type.model_class() for text in shared}
+        for version in model.objects.filter(
+            translation_key__in=[text.translation_key for text in shared], locale__in=[here, there]
+        )
+    }
+    for text in shared:
+        related = versions.get((text.translation_key, there))
         if related is None or not related.live:
-            name = segment.object.get_instance(translation.source.locale)
+            name = versions.get((text.translation_key, here), "")
             message = _("The shared text “%(name)s” is not live in this language yet.") % {"name": name}
             yield Missing(message, related)
 

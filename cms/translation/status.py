@@ -23,6 +23,7 @@ from cms.translation.words import count_words
 
 COMPUTED = (
     "state",
+    "in_review",
     "parts",
     "parts_done",
     "parts_behind",
@@ -75,27 +76,34 @@ def refresh_branch(page: Page) -> None:
 
 
 def with_state(translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Annotate each translation with its `state` as it is kept."""
+    """
+    Annotate each translation with its `state` as it is kept.
+
+    For who works on it, a text that is in review is so though its English was withheld meanwhile.
+    """
+    for_workers = Case(When(in_review=True, then=Value(State.IN_REVIEW)), default=F("state"))
     statuses = LanguageStatus.objects.filter(
         translation_key=OuterRef("source__object_id"), language=OuterRef("target_locale__language_code")
     )
-    return translations.annotate(state=Subquery(statuses.values("state")))
+    return translations.annotate(state=Subquery(statuses.annotate(for_workers=for_workers).values("for_workers")))
 
 
-def note_progress(translation: Translation, *, newly_done: int, words: int) -> None:
+def note_progress(translation: Any, *, newly_done: int, words: int) -> None:
     """
-    Keep what changes while somebody types, in one query: how far the text is, and that an update has begun.
+    Keep what changes while somebody types, in one query: how far the text is.
 
-    `newly_done` is 1 where a part of so many `words` is done now, and −1 where it is a draft again.
+    `translation` has its state (see `with_state`); `newly_done` is 1 where a part of so many `words` is done now, −1
+    where it is a draft again. Where the text is behind, all is computed: whether an update has begun hangs on the part.
     """
+    if translation.state == State.OUTDATED:
+        refresh_status(translation.get_target_instance())
+        return
     statuses = LanguageStatus.objects.filter(
         translation_key=translation.source.object_id, language=translation.target_locale.language_code
     )
-    begun = Case(When(state=State.OUTDATED, then=Value(State.UPDATING)), default=F("state"))
     statuses.update(
         parts_done=Greatest(F("parts_done") + newly_done, 0),
         words_left=Greatest(F("words_left") - newly_done * words, 0),
-        state=begun,
     )
 
 
@@ -150,6 +158,7 @@ def _values(code: str, source: Any, public: dict[str, str], target: Any | None, 
     behind = own_behind + shared_behind
     return {
         "state": _state(source, target, behind, update_begun),
+        "in_review": target is not None and target.in_review,
         "parts": len(sent),
         "parts_done": sum(code in part.done_in for part in sent),
         "parts_behind": behind,

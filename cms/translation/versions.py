@@ -19,7 +19,7 @@ class Version:
     outcome: str
 
 
-def versions_of(page: Page, action: str, destination: Page | None = None) -> list[Version]:
+def versions_that_follow(page: Page, action: str, destination: Page | None = None) -> list[Version]:
     """
     Return the other versions of an English page with what `action` does to each, in the order of the languages.
 

@@ -38,6 +38,8 @@ from cms.translation.desk.set_aside import delete_set_aside
 from cms.translation.english_review import in_review
 from cms.translation.exchange.addresses import addresses as exchange
 from cms.translation.exchange.permissions import may_download_section
+from cms.translation.glossary.models import GlossaryEntry
+from cms.translation.glossary.terms import same_meaning
 from cms.translation.glossary.viewset import GlossaryViewSet, glossary
 from cms.translation.mail.account import mail_panel
 from cms.translation.models import LanguageReview
@@ -284,3 +286,9 @@ def log_actions(actions: LogActionRegistry) -> None:
         gettext_lazy("Minor change"),
         gettext_lazy("A minor change of the English was carried over to its translations"),
     )
+
+
+@hooks.register("search_synonyms")
+def words_of_the_glossary(code: str) -> list[list[str]]:
+    """Return what the glossary takes for the same in a language."""
+    return same_meaning(GlossaryEntry.objects.terms(), code)

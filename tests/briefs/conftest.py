@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from briefs.models import BriefIndexPage, BriefPage
+from tests.editions.conftest import specimen, specimen_pdf  # noqa: F401
 from tests.house import House
 
 Brief = Callable[..., BriefPage]

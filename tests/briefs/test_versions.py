@@ -1,22 +1,29 @@
 """Versions of a brief: what was published stays readable under its number, in each language, and says what it is."""
 
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Revision
 
+from briefs.doctor import missing_versions
 from briefs.models import BriefPage
 from briefs.tasks import make_version_pdf
 from briefs.versions import BriefVersion
 from cms.directory.models import PageStatistic, Statistic
+from cms.editions import making
+from cms.editions.models import Edition, OwnPdf
+from cms.editions.tasks import make_edition
+from cms.library.models import LibraryDocument
 from tests.briefs.conftest import Brief
-from tests.editions.conftest import listen
+from tests.editions.listening import listen
 from tests.house import House, fresh
 
 ADDRESS = "briefs/a-brief"
@@ -134,6 +141,95 @@ def test_each_version_has_its_pdf(first, second, client: Client, read) -> None:
     read(f"/en/{ADDRESS}/v/2.0/pdf/", 404)
 
 
+def test_old_revisions_may_go_and_the_pdfs_of_versions_stay(first, second, client: Client) -> None:
+    made, waiting = BriefVersion.objects.filter(page=first).order_by("pk")
+    make_version_pdf.call(made.pk)
+    call_command("purge_revisions", stdout=StringIO())
+    assert not Revision.objects.filter(pk=made.revision_id).exists()
+    assert "The first words." in listen(client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue())
+    make_version_pdf.call(waiting.pk)
+    assert "The second words." in listen(client.get(f"/en/{ADDRESS}/v/1.1/pdf/").getvalue())
+
+
+def test_one_whose_pdf_failed_is_told_and_mended_by_the_next_run(first, client: Client, read, monkeypatch) -> None:
+    version = BriefVersion.objects.get(page=first)
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "_set", lambda *_arguments, **_words: 1 / 0)
+        make_version_pdf.call(version.pk)
+    assert "There is no PDF" in read(f"/en/{ADDRESS}/v/1.0/pdf/", 404).h1.get_text()
+    assert "version 1.0" in {finding.about.partition(" of ")[0] for finding in missing_versions()}
+    make_edition.call(first.pk)
+    assert client.get(f"/en/{ADDRESS}/v/1.0/pdf/").status_code == 200
+
+
+def test_a_version_gives_the_pdf_that_its_readers_had(house, first, client: Client, specimen_pdf) -> None:
+    document = LibraryDocument(title="Designed", language="en", file=ContentFile(specimen_pdf("en"), "brief.pdf"))
+    document.save()
+    make_edition.call(first.pk)
+    assert "The first words." in listen(client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue())
+    house.change(first, own_pdfs=[OwnPdf(document=document)])
+    house.go_live(first)
+    make_edition.call(first.pk)
+    assert client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue() == specimen_pdf("en")
+    # The next version has words that the designed one has not.
+    house.change(first, body=text("The second words."), version="1.1")
+    house.go_live(first)
+    make_edition.call(first.pk)
+    assert client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue() == specimen_pdf("en")
+    assert "The second words." in listen(client.get(f"/en/{ADDRESS}/v/1.1/pdf/").getvalue())
+
+
+def test_the_pdf_of_a_version_outlives_the_document_in_the_library(
+    house, first, client: Client, specimen_pdf, django_capture_on_commit_callbacks
+) -> None:
+    document = LibraryDocument(title="Designed", language="en", file=ContentFile(specimen_pdf("en"), "brief.pdf"))
+    document.save()
+    house.change(first, own_pdfs=[OwnPdf(document=document)])
+    house.go_live(first)
+    make_edition.call(first.pk)
+    house.change(first, body=text("The second words."), version="1.1", own_pdfs=[])
+    house.go_live(first)
+    with django_capture_on_commit_callbacks(execute=True):
+        document.delete()
+    assert not Edition.objects.own().exists()
+    assert client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue() == specimen_pdf("en")
+
+
+def test_taken_back_while_it_is_live_the_version_has_the_pdf_of_its_text(
+    house, first, client: Client, specimen_pdf
+) -> None:
+    document = LibraryDocument(title="Designed", language="en", file=ContentFile(specimen_pdf("en"), "brief.pdf"))
+    document.save()
+    for rows in ([OwnPdf(document=document)], []):
+        house.change(first, own_pdfs=rows)
+        house.go_live(first)
+        make_edition.call(first.pk)
+    assert "The first words." in listen(client.get(f"/en/{ADDRESS}/v/1.0/pdf/").getvalue())
+
+
+def test_the_page_lists_its_older_versions_the_newest_first(house, second, read) -> None:
+    house.change(second, body=text("The third words."), version="1.2")
+    house.go_live(second)
+    links = read(f"/en/{ADDRESS}/").select("[data-test=older-versions] a")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (f"/en/{ADDRESS}/v/1.1/", "Version 1.1"),
+        (f"/en/{ADDRESS}/v/1.0/", "Version 1.0"),
+    ]
+    assert not read(f"/es/{ADDRESS}/").select("[data-test=older-versions]")
+
+
+def test_an_older_version_is_cited_with_its_own_authors_and_date(house, brief, read) -> None:
+    page = house.go_live(brief(authors="The first team", source_date=date(2025, 3, 1)))
+    house.change(page, authors="Another team", source_date=date(2026, 3, 1), version="2.0")
+    house.go_live(page)
+    old = read(f"/en/{ADDRESS}/v/1.0/").select_one("#citation").get_text(" ")
+    assert "The first team" in old
+    assert "2025" in old
+    new = read(f"/en/{ADDRESS}/").select_one("#citation").get_text(" ")
+    assert "Another team" in new
+    assert "2026" in new
+
+
 @pytest.mark.parametrize("way", ["withdrawn", "private"])
 def test_nothing_of_a_version_is_told_when_the_page_is_gone(way: str, second, client: Client) -> None:
     make_version_pdf.call(BriefVersion.objects.get(page=second, number="1.0").pk)
@@ -157,7 +253,7 @@ def test_permanent_means_after_a_move_too(
         assert response["Location"] == f"/en/briefs/another-name/{tail}"
 
 
-@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1"])
+@pytest.mark.parametrize("number", ["one", "1/2", "1.", "", "v1", "١.٠", "1.٠"])
 def test_a_number_that_could_not_stand_in_an_address_is_refused(brief: Brief, number: str) -> None:
     page = brief()
     page.version = number

@@ -16,6 +16,7 @@ ADDRESSES = {
     "home": "",
     "story index": "stories/",
     "story index of a theme": "stories/?theme=mental-health",
+    "story index of two filters": "stories/?theme=mental-health&language=en",
     "story": STORY,
     "release": "stories/beacons-of-hope/",
     "media gallery": "media/",
@@ -34,6 +35,7 @@ ADDRESSES = {
     "sessions and visits": "events/",
     "session or visit": "events/school-learning-visit/",
     "search with results": "search/?q=LCFF",
+    "search narrowed down": "search/?q=LCFF&kind=story&theme=nothing",
     "search without results": "search/?q=zzzz",
     "not found": "stories/nowhere/",
 }
@@ -63,6 +65,8 @@ def test_a_public_page_is_accessible_and_fits(
 ) -> None:
     assert open_at(page, f"{live_site}/{code}/{ADDRESSES[kind]}", WIDTHS[0]) == STATUS.get(kind, 200)
     assert page.locator("html").get_attribute("lang") == code
+    if (filters := page.locator(".filters__all summary")).count():
+        filters.click()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
         assert not scrolls_sideways(page), width

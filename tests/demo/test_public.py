@@ -171,3 +171,14 @@ def test_loading_the_whole_demo_again_finds_everything_there() -> None:
     call_command("load_demo", stdout=output)
     assert "everything is there" in output.getvalue()
     assert list(Page.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("language", [language.code for language in LANGUAGES])
+def test_every_text_says_how_it_is_cited(language: str) -> None:
+    for path in ("platform", "stories/beacons-of-hope", "stories/protecting-student-mental-health"):
+        page = BeautifulSoup(Client().get(f"/{language}/{path}/").content, "html.parser")
+        cite = page.select_one("[data-test=cite]")
+        citation = " ".join(cite.select_one("#citation").get_text().split())
+        assert page.h1.get_text(strip=True) in citation
+        assert citation.endswith(f"/{language}/{path}/")
+        assert cite.select_one("[data-test=bibtex]").get_text().startswith("@misc{")

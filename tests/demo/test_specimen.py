@@ -1,5 +1,6 @@
 """The specimen: every part of a brief, set in three languages, and hidden from every reader."""
 
+import os
 import re
 from io import BytesIO, StringIO
 
@@ -11,8 +12,10 @@ from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Page, Revision
 
+from benchmarks.editions import cold, warm
 from briefs.models import BriefPage
 from cms.editions.accessible_pdf import Pdf, make_pdf
+from cms.editions.faults import MOST_BYTES
 from cms.editions.gate import faults
 from cms.editions.models import Edition
 from cms.editions.printing import permanent_address, print_html
@@ -23,7 +26,7 @@ from cms.pages.public import public_pages
 from cms.pages.tables import TableValue
 from cms.search.models import IndexEntry
 from demo.specimen import dated, load_specimen
-from tests.editions.conftest import listen
+from tests.editions.listening import listen
 
 CODES = ["en", "es", "ar"]
 TITLES = {
@@ -108,6 +111,20 @@ def test_its_pdf_is_whole(specimen: dict[str, BriefPage], code: str) -> None:
     check_charts(page, heard)
     with override(code):
         check_search(page, pdf)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_its_pdf_is_soon_there_and_small(specimen: dict[str, BriefPage], code: str) -> None:
+    """Three times the seconds of the bound, of computing: other tests run at the same time."""
+    page = dated(specimen[code])
+    once = cold(page, code)
+    assert once.bytes <= MOST_BYTES
+    assert once.megabytes <= 200
+    assert once.computing_seconds <= 3 * 3.0
+    warm(page, code)
+    begun = sum(os.times()[:4])
+    warm(page, code)
+    assert sum(os.times()[:4]) - begun <= 3 * 1.2
 
 
 def check_tables(page: BriefPage, pdf: Pdf) -> None:

@@ -94,16 +94,33 @@ def override_without_a_place(house: House, story: StoryPage) -> None:
 
 @sample("replaced values", mended=FOR_A_PERSON)
 def override_that_does_not_fit(house: House, story: StoryPage) -> None:
-    override = _override(story, "picture", has_error=True, field_error="No such picture.")
-    source = TranslationSource.objects.get(object_id=story.translation_key)
-    OverridableSegment.objects.create(source=source, context=override.context, order=99, data_json="1")
+    _place_of(story, _override(story, "picture", has_error=True, field_error="No such picture."))
 
 
-def _override(story: StoryPage, path: str, **values: Any) -> SegmentOverride:
+@sample("replaced values", mended=FOR_A_PERSON)
+def override_with_a_file_that_was_deleted(house: House, story: StoryPage) -> None:
+    picture = LibraryImage.objects.create(title="Arabic", file=get_test_image_file())
+    _place_of(story, _override(story, "lead_image", data_json=str(picture.pk)))
+    assert not list(examine("replaced values"))
+    picture.delete()
+
+
+@sample("replaced values", mended=FOR_A_PERSON)
+def override_with_no_file_at_all(house: House, story: StoryPage) -> None:
+    _place_of(story, _override(story, "lead_image", data_json='"school.png"'))
+
+
+def _override(story: StoryPage, path: str, *, data_json: str = "1", **values: Any) -> SegmentOverride:
     source = TranslationSource.objects.get(object_id=story.translation_key)
     context = TranslationContext.objects.create(object=source.object, path=path)
     arabic = Locale.objects.get(language_code="ar")
-    return SegmentOverride.objects.create(locale=arabic, context=context, data_json="1", **values)
+    return SegmentOverride.objects.create(locale=arabic, context=context, data_json=data_json, **values)
+
+
+def _place_of(story: StoryPage, override: SegmentOverride) -> None:
+    """Let the English have the place of a replaced value."""
+    source = TranslationSource.objects.get(object_id=story.translation_key)
+    OverridableSegment.objects.create(source=source, context=override.context, order=99, data_json="1")
 
 
 @sample("markup of translations", mended=FOR_A_PERSON)

@@ -74,6 +74,20 @@ def test_a_picture_of_a_hundred_megapixels_is_left_out_and_told(settings, tmp_pa
     assert time.monotonic() - began < 10
 
 
+def test_a_library_picture_of_a_hundred_megapixels_leaves_page_and_pdf_whole(english, heard, monkeypatch):
+    """One that came before there was a limit, or past the form that has it."""
+    content = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(content, "PNG")
+    wall = LibraryImage.objects.create(title="Wall", file=ContentFile(content.getvalue(), "wall.png"))
+    page = publish(english, lead_image=wall, lead_image_alt="A wall")
+    began = time.monotonic()
+    edition = make_edition_of(page.pk)
+    assert edition.passed
+    assert "What one school heard." in heard(edition.file.read())
+    assert Client().get(page.url).status_code == 200
+    assert time.monotonic() - began < 30
+
+
 def test_a_link_to_nowhere_and_addresses_elsewhere_are_told_or_only_led_to(english, heard, opened):
     text = (
         '<p>See <a href="#nowhere">the note</a>, <a href="https://example.org/">a site</a>, '

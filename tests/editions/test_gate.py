@@ -8,6 +8,7 @@ import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 
+from cms.editions import accessible_pdf
 from cms.editions.accessible_pdf import make_pdf
 from cms.editions.allowed_files import TYPOGRAPHY
 from cms.editions.gate import faults
@@ -59,21 +60,22 @@ def test_catches_a_title_that_is_not_shown(specimen_pdf):
     assert "title" in rules(changed(specimen_pdf("en"), hide))
 
 
-def test_catches_a_foreign_font():
-    face = "data:font/ttf;base64," + _foreign_face()
+@pytest.mark.parametrize("family", ["Foreign", "Amiri Quran", "Amirination", "Source Serif 4 Display"])
+def test_catches_a_foreign_font(family):
+    face = "data:font/ttf;base64," + _foreign_face(family)
     html = (
-        f'<html lang="en"><head><title>{TITLES["en"]}</title><style>@font-face{{font-family:Foreign;src:url("{face}")}}'
-        "p{font-family:Foreign}</style></head><body><p>Text</p></body></html>"
+        f'<html lang="en"><head><title>{TITLES["en"]}</title>'
+        f'<style>@font-face{{font-family:"{family}";src:url("{face}")}}p{{font-family:"{family}"}}</style></head><body><p>Text</p></body></html>'
     )
     assert rules(weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")) == {"font"}
 
 
-def _foreign_face() -> str:
+def _foreign_face(family: str) -> str:
     """One of our faces under another name: no test needs a font of the machine."""
     font = TTFont(TYPOGRAPHY / "fonts" / "SourceSans3-Regular.ttf")
     for record in font["name"].names:
         if record.nameID in (1, 4, 6, 16):
-            record.string = "Foreign"
+            record.string = family
     target = io.BytesIO()
     font.save(target)
     return base64.b64encode(target.getvalue()).decode()
@@ -104,6 +106,59 @@ def test_catches_a_header_that_does_not_say_what_it_heads(specimen_pdf, tags):
             del cell["/A"]
 
     assert "table" in rules(changed(specimen_pdf("en"), forget))
+
+
+def _forget_scopes(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """Take away what header cells say they head, as files of other programs have it; return the cells."""
+    cells = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
+    for cell in cells:
+        del cell.A["/Scope"]
+    return cells
+
+
+def test_a_pdf_of_an_editor_says_what_header_cells_head_in_one_of_two_ways(specimen_pdf, tags):
+    def own(change) -> set[str]:
+        content = changed(specimen_pdf("en"), change)
+        return {fault.rule for fault in faults(content, language="en", title=None, made_here=False)}
+
+    def name_no_header(pdf: pikepdf.Pdf) -> None:
+        _forget_scopes(pdf)
+        for cell in tags(pdf, "/TD"):
+            cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table)
+
+    def name_headers(pdf: pikepdf.Pdf) -> None:
+        names = pikepdf.Array(cell.ID for cell in _forget_scopes(pdf))
+        for cell in tags(pdf, "/TD"):
+            cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Headers=names)
+
+    def scope_in_a_list(pdf: pikepdf.Pdf) -> None:
+        for cell in tags(pdf, "/TH"):
+            cell.A = pikepdf.Array([cell.A, 0])
+
+    def scope_in_a_class(pdf: pikepdf.Pdf) -> None:
+        for cell in _forget_scopes(pdf):
+            cell.C = pikepdf.Name.Heading
+        attributes = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column)
+        pdf.Root.StructTreeRoot.ClassMap = pikepdf.Dictionary(Heading=attributes)
+        for cell in tags(pdf, "/TD"):
+            cell.A = pikepdf.Dictionary(O=pikepdf.Name.Table)
+
+    assert "table" in own(name_no_header)
+    for change in (name_headers, scope_in_a_list, scope_in_a_class):
+        assert "table" not in own(change), change.__name__
+
+
+def test_catches_a_skipped_heading_level(specimen):
+    html = specimen("en").replace("<h2", "<h4").replace("</h2>", "</h4>")
+    assert "ua1:PDFUA1-HEADING" in {
+        rule[:18] for rule in rules(make_pdf(html, address="https://site.example/").content)
+    }
+
+
+def test_a_large_pdf_is_told_of(specimen, monkeypatch):
+    monkeypatch.setattr(accessible_pdf, "MOST_BYTES", 1024)
+    remarks = make_pdf(specimen("en"), address="https://site.example/").remarks
+    assert [kind for kind, _words in remarks] == ["size"]
 
 
 def test_catches_a_character_that_no_font_has(specimen):

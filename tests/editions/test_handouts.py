@@ -1,6 +1,7 @@
 """The handout: one sheet of sentences that stand alone, in one language or in two, in step with what it shows."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -8,7 +9,9 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from cms.editions.gate import embedded_fonts
 from cms.editions.making import make_edition_of, make_handouts_of
@@ -165,10 +168,30 @@ def test_the_page_offers_what_there_is(pages, client: Client):
     }
 
 
-def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: Client):
+def test_a_handout_below_a_private_translation_is_not_offered(pages, client: Client):
+    for page in pages.values():
+        made(page)
+    PageViewRestriction.objects.create(page=pages["ar"], restriction_type=PageViewRestriction.LOGIN)
+    for code in ("en", "es"):
+        made(pages[code])
+    links = BeautifulSoup(client.get(pages["en"].url).content, "html.parser").select("[data-test$=handout-link]")
+    assert [link["href"].split("/")[1] for link in links] == ["en", "es"]
+
+
+def test_a_translation_that_falls_behind_has_no_older_one_beside_the_english(pages):
+    made(pages["ar"])
+    LanguageStatus.objects.update_or_create(
+        translation_key=pages["ar"].translation_key, language="ar", defaults={"parts_behind": 1}
+    )
+    made(pages["ar"])
+    assert [offered.label for offered in pages["ar"].offered_handouts()] == ["One-page handout"]
+
+
+def test_one_that_fails_with_none_before_is_not_offered_and_staff_are_told_where(pages, client: Client):
     page = published(pages["es"], [*POINTS["es"], "\N{CJK UNIFIED IDEOGRAPH-6F22}"])
     make_edition_of(page.pk)
     assert made(page)["handout"].failure
+    # None was made before: there is no older one.
     assert client.get(f"{page.url}handout/").status_code == 404
     assert page.pk in pages_to_look_at().values_list("pk", flat=True)
     # The request above was for a Spanish page.
@@ -176,3 +199,42 @@ def test_one_that_fails_is_not_offered_and_staff_are_told_where(pages, client: C
         standing = standing_of(page)
         assert standing.key == "current"
         assert "Points of the handout" in {str(reason.place) for reason in standing.reasons}
+
+
+@pytest.mark.parametrize("way", ["private", "withdrawn", "embargoed"])
+@pytest.mark.parametrize("tail", ["handout/", "handout/en/"])
+def test_it_is_as_public_as_its_page(way: str, tail: str, pages, client: Client):
+    page = pages["es"]
+    made(page)
+    address = f"{page.url}{tail}"
+    assert client.get(address).status_code == 200
+    if way == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        page.unpublish()
+    if way == "embargoed":
+        page.go_live_at = timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+        assert not StoryPage.objects.get(pk=page.pk).live
+    made(page)
+    answer = client.get(address)
+    assert answer.status_code in (302, 404, 410)
+    assert not any(point in answer.getvalue().decode() for point in POINTS["es"])
+
+
+@pytest.mark.parametrize("way", ["private", "withdrawn"])
+def test_the_words_of_a_page_that_is_closed_stand_beside_no_other(way: str, pages, client: Client, heard):
+    made(pages["es"])
+    address = pages["es"].url
+    if way == "private":
+        PageViewRestriction.objects.create(page=pages["en"], restriction_type=PageViewRestriction.LOGIN)
+    else:
+        pages["en"].unpublish()
+    assert client.get(f"{address}handout/en/").status_code != 200
+    assert client.get(f"{address}handout/").status_code != 200
+    assert set(made(pages["es"])) <= {"handout"}
+    assert client.get(f"{address}handout/en/").status_code != 200
+    answer = client.get(f"{address}handout/")
+    # Where the page itself is still open, its own handout is back, without the English title.
+    if answer.status_code == 200:
+        assert TITLES["en"] not in heard(answer.getvalue())

@@ -9,15 +9,18 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django_tasks import default_task_backend
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from cms.directory.models import Organisation, PageOrganisation, ReusableText
-from cms.editions import making, program
+from cms.editions import models, program
 from cms.editions.making import make_edition_of
 from cms.editions.models import Edition
+from cms.editions.tasks import make_edition
+from cms.library.models import LibraryImage
 from initiatives.models import InitiativeIndexPage, InitiativePage
 from stories.models import StoryPage
-from tests.editions.conftest import Asked
+from tests.editions.asking import Asked
 from tests.house import House, fresh
 
 
@@ -107,7 +110,7 @@ def test_a_new_address_makes_the_pages_anew_that_link_there(two, asked, django_c
 
 def test_a_new_version_of_the_site_makes_anew_what_it_changes(two, asked, monkeypatch):
     version = program.program_version()
-    monkeypatch.setattr(making, "program_version", lambda: "new")
+    monkeypatch.setattr(models, "program_version", lambda: "new")
     monkeypatch.setattr("cms.editions.standing.program_version", lambda: "new")
     call_command("refresh_editions", verbosity=0)
     assert asked.work() == []
@@ -130,6 +133,18 @@ def test_the_version_of_the_site_changes_with_a_template(tmp_path, monkeypatch):
     (tmp_path / "page.html").write_text("newer")
     assert len({before, after, version()}) == 3
     program.program_version.cache_clear()
+
+
+def test_the_version_of_the_site_changes_with_a_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    versions = set()
+    for pin in ("weasyprint==70.0", "weasyprint==71.0"):
+        (tmp_path / "requirements/base.txt").write_text(pin)
+        program.program_version.cache_clear()
+        versions.add(program.program_version())
+    program.program_version.cache_clear()
+    assert len(versions) == 2
 
 
 @pytest.fixture
@@ -166,6 +181,23 @@ def test_staff_see_what_failed_and_where_and_try_again(failed, house: House, cli
     assert asked.pages() == {failed.pk}
 
 
+def test_the_panel_says_by_itself_when_a_pdf_is_there(two, house: House, client, asked):
+    page = fresh(two[0])
+    page.handout_points = [("point", f"Point {number}.") for number in range(3)]
+    page.save_revision().publish()
+    client.force_login(house.people.editor)
+    panel = soup(client, reverse("wagtailadmin_pages:edit", args=[page.pk])).select_one("[data-pdfs]")
+    assert panel.has_attr("data-waits")
+    assert [part["data-state"] for part in panel.select("[data-test=pdf-part]")] == ["pending"]
+    make_edition.call(page.pk)
+    after = soup(client, panel["data-pdfs"]).select_one("[data-pdfs]")
+    assert not after.has_attr("data-waits")
+    assert after.select_one("[data-test=pdf-line]")["data-state"] == "current"
+    assert [part["data-state"] for part in after.select("[data-test=pdf-part]")] == ["current"]
+    client.force_login(house.people.translator_ar)
+    assert client.get(panel["data-pdfs"]).status_code in (302, 403)
+
+
 def test_a_page_as_it_should_be_is_not_in_the_report(two, house: House, client):
     client.force_login(house.people.editor)
     report = soup(client, reverse("pdfs_report"))
@@ -183,3 +215,25 @@ def test_only_those_who_write_see_the_report(two, house: House, client):
     ):
         assert answer(address).status_code in (302, 403)
         assert not settings.EDITIONS_ON_PUBLISH or default_task_backend.results == []
+
+
+@pytest.mark.parametrize("gone", ["picture", "shared text"])
+def test_what_is_not_there_any_more_is_never_offered_again(two, asked, gone):
+    page, shared = fresh(two[0]), ReusableText(key="shared", text="<p>A name.</p>", locale=two[0].locale)
+    shared.save()
+    shared.save_revision().publish()
+    picture = LibraryImage.objects.create(title="Trees", file=get_test_image_file())
+    page.body = [("reusable_text", shared)]
+    page.lead_image, page.lead_image_alt = picture, "Trees"
+    page.save_revision().publish()
+    asked.work()
+    assert fresh(page).edition.is_current
+    if gone == "picture":
+        picture.delete()
+    else:
+        shared.unpublish()
+    page = fresh(page)
+    page.summary = "\N{CJK UNIFIED IDEOGRAPH-6F22}"
+    page.save_revision().publish()
+    assert not make_edition_of(page.pk).passed
+    assert fresh(page).edition is None

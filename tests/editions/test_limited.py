@@ -30,6 +30,13 @@ def test_what_takes_too_much_is_ended_and_says_why(work, word):
     assert time.monotonic() - began < 10
 
 
+def test_nobody_waits_for_a_child_of_the_child():
+    began = time.monotonic()
+    with pytest.raises(EndedError, match="longer than 1 seconds"):
+        run_limited(lambda: run_limited(lambda: time.sleep(8), seconds=8), seconds=1)
+    assert time.monotonic() - began < 6
+
+
 def test_the_page_is_not_blocked_and_the_next_run_mends_it(story, monkeypatch):
     page = story("en", "Listening first", "What one school heard.")
     with monkeypatch.context() as patch:

@@ -5,13 +5,16 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup, Tag
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from django.urls import reverse
+from wagtail.models import PageLogEntry, PageViewRestriction
 
 from cms.editions.making import make_edition_of
 from cms.editions.models import OwnPdf, PdfCheck
 from cms.editions.own_pdfs import check_pdf
+from cms.editions.templatetags import pdf_verdicts
 from cms.library.models import LibraryDocument
 from stories.models import StoryPage
 from tests.forms import sent
@@ -118,6 +121,34 @@ def test_when_the_text_changes_it_says_so_and_stays(english, designed):
     assert page.edition.is_current
 
 
+def test_an_editor_may_say_that_it_fits_the_new_text(house: House, designed, client):
+    house.story_index()
+    document = designed("en")
+    page = publish(house.story(), document)
+    page = publish(page, document, summary="What two schools heard.")
+    client.force_login(house.people.editor)
+
+    def button() -> Tag | None:
+        panel = client.get(reverse("pdfs_state", args=[page.pk])).content
+        return BeautifulSoup(panel, "html.parser").select_one("[data-test=still-fits]")
+
+    form = button().find_parent("form")
+    sent = {field["name"]: field["value"] for field in form.select("input[value]")}
+    later = publish(page, document, summary="What three schools heard.")
+    client.post(form["action"], sent)
+    make_all()
+    assert not fresh(later).edition.is_current
+    form = button().find_parent("form")
+    sent = {field["name"]: field["value"] for field in form.select("input[value]")}
+    assert client.post(form["action"], sent).status_code == 302
+    make_all()
+    assert fresh(page).edition.is_current
+    assert button() is None
+    assert PageLogEntry.objects.filter(action="beacons.pdf_fits", page=page.pk).count() == 1
+    page = publish(page, document, summary="What four schools heard.")
+    assert not page.edition.is_current
+
+
 def test_what_is_not_approved_is_not_given_out(english, designed):
     page = publish(english)
     made = read(page.url)
@@ -207,3 +238,36 @@ def test_the_editor_gives_it_in_the_form_of_the_page(house: House, designed, cli
     draft = fresh(story).get_latest_revision_as_object()
     assert [row.document for row in draft.own_pdfs.all()] == [document]
     assert draft.own_pdfs.first().file_hash == document.get_file_hash()
+
+
+def test_the_form_of_the_library_says_whether_a_pdf_passes(house: House, designed, specimen_pdf, client, monkeypatch):
+    client.force_login(house.people.editor)
+    fine, plain = designed("ar"), uploaded(plain_pdf(), "en")
+
+    def said(document: LibraryDocument) -> str:
+        shown = client.get(f"/admin/documents/edit/{document.pk}/")
+        section = BeautifulSoup(shown.content, "html.parser").select_one("[data-test=pdf-verdict]")
+        return " ".join(section.get_text(" ").split())
+
+    assert "It is being checked." in said(fine)
+    for document in (fine, plain):
+        check_pdf(document)
+    assert "Passed: it is accessible" in said(fine)
+    assert "Failed: a screen reader may not read all of it. Why:" in said(plain)
+    assert "It has no tags" in said(plain)
+    assert "600 KB" not in said(fine)
+    monkeypatch.setattr(pdf_verdicts, "MOST_BYTES", 1024)
+    assert "at most 600 KB is better" in said(fine)
+    # It is advice, not a fault.
+    assert check_pdf(fine).passed
+    # What was found is of the file that was looked into.
+    plain.file.save("other.pdf", ContentFile(specimen_pdf("en")))
+    plain._set_document_file_metadata()
+    plain.save()
+    assert "It is being checked." in said(plain)
+
+
+def test_only_a_pdf_has_a_verdict(house: House, client):
+    document = LibraryDocument.objects.create(title="List", file=ContentFile(b"a,b", "list.csv"))
+    client.force_login(house.people.editor)
+    assert "pdf-verdict" not in client.get(f"/admin/documents/edit/{document.pk}/").content.decode()

@@ -139,3 +139,10 @@ def test_what_only_members_read_is_kept_by_nobody_on_the_way(english, address: s
     assert response.status_code == 200
     assert "private" in response["Cache-Control"]
     assert "no-store" in response["Cache-Control"]
+
+
+def test_only_get_knows_ranges(client: Client, address: str, content):
+    response = client.head(address, headers={"Range": "bytes=0-99"})
+    assert response.status_code == 200
+    assert int(response["Content-Length"]) == len(content)
+    assert "Content-Range" not in response

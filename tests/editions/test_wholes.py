@@ -85,6 +85,22 @@ def test_a_release_in_another_language_holds_the_stories_of_that_language_alone(
     assert "Hay otra historia que todavía no está en español." in said
 
 
+def test_a_release_counts_anew_what_is_missing_in_its_language(release, stories, story, indexes, heard) -> None:
+    spanish = ReleasePage(title="Lo que hacen", slug="release", summary="Historias.", locale=indexes["es"].locale)
+    spanish.translation_key = release.translation_key
+    indexes["es"].add_child(instance=spanish)
+    spanish.save_revision().publish()
+    story("es", "Historia número 1", "Resumen.", of=stories[0])
+    make_edition_of(spanish.pk)
+    assert offered(spanish).is_current
+    third = story("en", "Story number 3")
+    third.release = release
+    third.save_revision().publish()
+    assert offered(spanish) is None
+    with make_edition_of(spanish.pk).file.open("rb") as file:
+        assert "Hay 2 historias más que todavía no están en español." in heard(file.read())
+
+
 def test_a_platform_holds_the_text_of_its_recommendations(indexes, heard) -> None:
     home = indexes["en"].get_parent()
     platform = home.add_child(instance=PolicyPlatformPage(title="The ten", slug="platform", call="We call."))

@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image as Picture
 from wagtail.models import Collection
 
+from cms.library import pdf_files
 from cms.library.models import LibraryDocument, LibraryImage, Recording
 from cms.library.uploads import matches_its_name
 from tests.house import make_people
@@ -40,6 +41,39 @@ def on_opening(action: object) -> bytes:
 def with_link(action: object) -> bytes:
     note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
     return pdf(lambda made: made.pages[0].__setitem__("/Annots", pikepdf.Array([note])))
+
+
+def on_page(**entries: object) -> bytes:
+    """Something that happens when somebody turns to the page."""
+    return pdf(lambda made: made.pages[0].__setitem__("/AA", pikepdf.Dictionary(**entries)))
+
+
+def on_annotation(**entries: object) -> bytes:
+    """Something that happens when the pointer comes by."""
+
+    def add(made: pikepdf.Pdf) -> None:
+        happens = pikepdf.Dictionary(**entries)
+        kind = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Widget}
+        note = pikepdf.Dictionary(**kind, Rect=[0, 0, 9, 9], AA=happens)
+        made.pages[0].Annots = pikepdf.Array([note])
+
+    return pdf(add)
+
+
+def without_end() -> bytes:
+    """A small file, written by hand, with a great many things to look into."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/Things 4 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"[" + b"<</A[0 1]>>" * 1_000_000 + b"]",
+    ]
+    content, places = b"%PDF-1.7\n", [b"0000000000 65535 f \n"]
+    for number, part in enumerate(parts, start=1):
+        places.append(b"%010d 00000 n \n" % len(content))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"xref\n0 %d\n%b" % (len(places), b"".join(places))
+    return content + table + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(places), len(content))
 
 
 def with_attachment() -> bytes:
@@ -105,12 +139,25 @@ def test_document_that_is_something_else_is_refused(editor: Client, name: str, c
         (on_opening(named("URI", URI=pikepdf.String("https://example.org/"))), "by itself"),
         (with_link(named("Launch", F=pikepdf.String("calc.exe"))), "by itself"),
         (with_link(named("SubmitForm", F=pikepdf.String("https://example.org/"))), "by itself"),
+        (on_page(O=named("URI", URI=pikepdf.String("https://example.org/"))), "by itself"),
+        (on_page(C=named("GoToR", F=pikepdf.String("other.pdf"))), "by itself"),
+        (on_annotation(E=named("URI", URI=pikepdf.String("https://example.org/"))), "by itself"),
+        (with_link(named("Movie", T=pikepdf.String("a film"))), "by itself"),
+        (with_link(named("Sound")), "by itself"),
+        (with_link(named("Rendition", OP=0)), "by itself"),
         (with_attachment(), "attachments"),
     ],
 )
 def test_a_pdf_that_does_more_than_to_be_read_is_refused(editor: Client, content: bytes, word: str) -> None:
     assert word in upload(editor, "documents/add", "report.pdf", content, language="en").content.decode()
     assert not LibraryDocument.objects.exists()
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_SECONDS", 1), ("MOST_MEGABYTES", 100)])
+def test_a_pdf_that_takes_too_much_is_refused_while_others_are_taken(limit, value, monkeypatch) -> None:
+    monkeypatch.setattr(pdf_files, limit, value)
+    assert "too complicated" in pdf_files.refusal(io.BytesIO(without_end()))
+    assert pdf_files.refusal(io.BytesIO(PDF)) == ""
 
 
 @pytest.mark.parametrize(
@@ -142,6 +189,14 @@ def test_kind_that_we_do_not_take_is_refused(editor: Client, name: str) -> None:
 def test_picture_that_is_something_else_is_refused(editor: Client, name: str, content: bytes) -> None:
     response = upload(editor, "images/add", name, content)
     assert response.status_code == 200
+    assert "error-message" in response.content.decode()
+    assert not LibraryImage.objects.exists()
+
+
+def test_picture_of_a_hundred_megapixels_is_refused(editor: Client) -> None:
+    picture = io.BytesIO()
+    Picture.new("1", (10_000, 10_000)).save(picture, "PNG")
+    response = upload(editor, "images/add", "wall.png", picture.getvalue())
     assert "error-message" in response.content.decode()
     assert not LibraryImage.objects.exists()
 

@@ -1,7 +1,7 @@
 """Readers are counted once a day, by what they really got, and nothing is kept that tells who they were."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -53,7 +53,6 @@ def test_a_page_and_its_pdf_are_counted_once_for_a_reader_and_day(english: Story
     reader.get(english.url, REMOTE_ADDR="192.0.2.7")
     assert counted() == {"read": 2, "download": 1}
     with time_machine.travel(timezone.now() + timedelta(days=1)):
-        cache.clear()
         reader.get(english.url)
         counts.write()
     assert sorted(DailyCount.objects.filter(kind="read").values_list("number", flat=True)) == [1, 2]
@@ -94,6 +93,22 @@ def test_only_what_was_delivered_counts(english: StoryPage, reader: Client) -> N
         ("Baiduspider", False),
         ("WhatsApp/2.23.20 A", False),
         ("facebookexternalhit/1.1", False),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36", False),
+        ("meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)", False),
+        ("python-requests/2.32.3", False),
+        ("Python-urllib/3.12", False),
+        ("Python/3.12 aiohttp/3.10.5", False),
+        ("curl/8.5.0", False),
+        ("Wget/1.21.4", False),
+        ("Go-http-client/2.0", False),
+        ("Java/17.0.2", False),
+        ("Apache-HttpClient/4.5.14 (Java/17.0.2)", False),
+        ("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2)", False),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
+            True,
+        ),
+        ("Mozilla/5.0 (Linux; Android 14; SM-A145M) AppleWebKit/537.36 Chrome/138.0.0.0 Mobile Safari/537.36", True),
         ("", False),
     ],
 )
@@ -117,6 +132,27 @@ def test_nothing_tells_who_somebody_was(english: StoryPage, reader: Client) -> N
     remembered = " ".join(f"{key} {value}" for key, value in cache._cache.items())
     assert "readership:" in remembered
     assert "192.0.2.99" not in remembered
+
+
+def test_at_midnight_nobody_can_tell_any_more_whose_hash_it_was(english: StoryPage, reader: Client) -> None:
+    def kept() -> dict[str, object]:
+        """What the cache gives to whoever asks now."""
+        keys = [key.split(":", 2)[2] for key in list(cache._cache) if "readership:" in key]
+        return {key: value for key in keys if (value := cache.get(key)) is not None}
+
+    midnight = timezone.make_aware(datetime(2026, 5, 4))
+    with time_machine.travel(midnight - timedelta(seconds=30), tick=False):
+        reader.get(english.url)
+        before = kept()
+        assert set(before) > {"readership:salt:2026-05-03"}
+    with time_machine.travel(midnight + timedelta(seconds=1), tick=False):
+        assert kept() == {}
+    with time_machine.travel(midnight + timedelta(seconds=2), tick=False):
+        reader.get(english.url)
+        assert set(before).isdisjoint(kept())
+        assert before["readership:salt:2026-05-03"] not in kept().values()
+    assert counted() == {"read": 1}
+    assert DailyCount.objects.count() == 2
 
 
 def test_a_proxy_that_is_trusted_tells_readers_apart(english: StoryPage, reader: Client, settings) -> None:

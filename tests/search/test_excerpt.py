@@ -1,11 +1,11 @@
 """The excerpt shows the hit, whole words, and never more than text."""
 
-from cms.search.analyser import wanted
 from cms.search.excerpt import LENGTH, excerpt
+from cms.search.query import forms_of, needs
 
 
 def shown(text: str, query: str, language: str = "en") -> str:
-    return excerpt(text, wanted(query, language), language)
+    return excerpt(text, forms_of(needs(query, language)), language)
 
 
 def test_each_hit_is_marked_as_it_is_written() -> None:

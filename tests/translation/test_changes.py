@@ -1,20 +1,26 @@
 """A comma, a sentence and an error: what each change of the English does to its translations, and says before."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 from wagtail.rich_text import RichText
 
 from cms.languages.changes import ChangeKind
 from cms.languages.freshness import freshness
 from cms.languages.models import LanguageStatus
+from cms.translation.assignments import Order
 from cms.translation.changes import change_to_come, minor_refusal
 from cms.translation.review import approve
 from cms.translation.segments import list_segments
+from cms.translation.sending import send_for_translation
 from stories.models import StoryPage
 from tests.forms import sent
 from tests.house import House, fresh
+from tests.staff.test_dashboard import dashboard, rows
 
 BODY = (
     '<h2>How it began</h2><p>We <b>listened</b> first, in 2024, with the <a href="https://example.org/">plan</a>.</p>'
@@ -116,11 +122,31 @@ def test_a_correction_is_told_plainly_until_it_is_translated(house: House, story
     assert 'data-corrected="true"' in reads(story, "es")
 
 
-def test_a_correction_stands_first_in_the_queue_in_words(house: House, story: StoryPage) -> None:
+def test_a_correction_stands_first_in_the_queue_in_place_and_in_words(house: House, story: StoryPage) -> None:
+    """Before what is older, and before what is due tomorrow; for the reviewer too."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for slug in ("older", "due"):
+        order = Order(due=tomorrow if slug == "due" else None)
+        other = house.go_live(house.story(slug, title=slug))
+        send_for_translation(other, languages=["ar"], user=house.people.editor, order=order)
+        LanguageStatus.objects.filter(translation_key=other.translation_key).update(
+            updated_at=timezone.now() - timedelta(days=9)
+        )
     publish(house, story, ChangeKind.CORRECTION, summary="What the school does.")
-    client = Client()
-    client.force_login(house.people.translator_ar)
-    assert "Urgent: the English was corrected" in client.get("/admin/").content.decode()
+    first, second, *_others = rows(dashboard(house.people.translator_ar), "queue-row")
+    assert story.title in first
+    assert "Urgent: the English was corrected" in first
+    assert "due" in second
+
+    for other in StoryPage.objects.filter(title__in=["older", "due"], locale=story.locale):
+        [translation] = house.send(other, "ar")
+        house.fill(translation)
+        house.submit(translation)
+    [translation] = house.send(story, "ar")
+    house.fill(translation, mark="مدرسة")
+    house.submit(translation)
+    first, *_others = rows(dashboard(house.people.reviewer_ar), "queue-row")
+    assert story.title in first
 
 
 def test_the_editor_sees_before_what_publishing_will_do(house: House, story: StoryPage) -> None:

@@ -6,14 +6,16 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail_localize.models import Translation
 
 from cms.languages.models import LanguageStatus
 from cms.translation.desk.preview import with_drafts
 from cms.translation.drafts import Typed, TypedMeanwhileError, keep
 from cms.translation.models import Draft, EarlierDraft
-from cms.translation.review import SubmissionRefusedError, submit_for_review
+from cms.translation.review import SubmissionRefusedError, approve, submit_for_review
 from cms.translation.segments import Segment, list_segments, nearest
+from cms.translation.status import refresh_status
 from tests.costs import statements
 from tests.house import House, fresh
 
@@ -174,3 +176,35 @@ def test_a_save_takes_few_queries(house: House, translation: Translation, done: 
     with statements() as asked:
         client.post(address(translation, title), {"text": "قصة مدرسة", "version": "1", "done": done})
     assert len(asked) <= 12, asked
+
+
+def test_nobody_types_into_what_is_in_review_though_its_english_became_private(
+    house: House, translation: Translation
+) -> None:
+    """It is withheld then; its reviewer reads on what was submitted."""
+    house.fill(translation)
+    target = house.submit(translation)
+    PageViewRestriction.objects.create(page=translation.source.get_source_instance(), restriction_type="login")
+    assert fresh(target).workflow_in_progress
+    status = LanguageStatus.objects.get(translation_key=target.translation_key, language="ar")
+    assert status.state == "withheld"
+    client, title = client_of(house.people.translator_ar), title_of(translation)
+    assert client.post(address(translation, title), {"text": "قصة", "version": "0"}).status_code == 409
+    assert title_of(translation).text == title.text
+
+
+def test_an_update_has_begun_with_a_part_that_changed(house: House, translation: Translation) -> None:
+    house.fill(translation)
+    target = house.submit(translation)
+    approve(target, user=house.people.reviewer_ar)
+    story = translation.source.get_source_instance()
+    house.change(story, summary="Another summary.")
+    house.go_live(story)
+    client = client_of(house.people.translator_ar)
+    title, summary = list_segments(translation)[:2]
+    for segment, state in ((title, "outdated"), (summary, "updating")):
+        client.post(address(translation, segment), {"text": "قصة", "version": "0"})
+        status = LanguageStatus.objects.get(translation_key=story.translation_key, language="ar")
+        assert status.state == state
+        refresh_status(fresh(target))
+        assert LanguageStatus.objects.get(pk=status.pk).state == state

@@ -1,11 +1,14 @@
 """What a page of 200 parts costs the database: opened on the desk, and published."""
 
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
 
 from cms.languages.models import LanguageStatus
 from cms.settings import base
+from cms.translation.glossary import checking
+from cms.translation.segments import list_segments
 from cms.translation.status import refresh_status
 from tests.costs import statements
 from tests.house import House
@@ -33,6 +36,9 @@ def test_desk_and_states_of_a_long_page(house: House, settings: Any) -> None:
             html = client.get(address).content.decode()
         assert html.count(f'data-state="{state}"') >= PARTS
         assert len(asked) <= TO_OPEN, "\n".join(asked)
+    with patch.object(checking, "cache", wraps=checking.cache) as cache:
+        assert len(list_segments(translation, checked=True)) == PARTS
+    assert cache.get.call_count == 1
     for code in ("es", "ar"):
         house.translate(story, code)
     house.change(story, summary="What it says now.")

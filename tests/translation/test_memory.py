@@ -211,8 +211,8 @@ def test_ten_thousand_strings_take_no_time(db: None) -> None:
     seconds = time.perf_counter() - started
     assert found[0].text == "texto 4711"
     assert len(queries) == 2
-    # 100 ms are wanted; a machine that does something else meanwhile may take longer.
-    assert seconds < 0.5, seconds
+    # 100 ms are wanted; a machine that does something else meanwhile may take three times as long.
+    assert seconds < 0.3, seconds
 
 
 def test_concordance_finds_all_words_in_any_order(db: None) -> None:

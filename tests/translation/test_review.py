@@ -228,6 +228,7 @@ def test_returned_translation_goes_back_and_forth(house: House) -> None:
     return_with_comment(target, user=house.people.reviewer_ar, comment="The second sentence, please.")
     assert state(story, "ar") == "in-progress"
     target = house.submit(translation)
+    assert state(story, "ar") == "in-review"
     approve(fresh(target), user=house.people.reviewer_ar)
     assert fresh(target).live
     with pytest.raises(NotInReviewError):

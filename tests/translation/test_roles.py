@@ -58,6 +58,7 @@ from tests.house import House, People, fresh, make_people
 
 ROLES = [field.name for field in fields(People)]
 STORIES = ("open", "waiting", "live", "returned", "scheduled", "opened")
+BODY = '<p>We <b>listened</b> to <a href="https://example.org/">everybody</a>.</p>'
 
 
 @dataclass
@@ -84,6 +85,7 @@ class Scene:
     aside: Draft
     theme: Translation
     theme_in_review: Translation
+    locked: Any
 
     @property
     def target(self) -> dict[str, Any]:
@@ -98,7 +100,8 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house = House(make_people())
         house.story_index("ar")
         picture = LibraryImage.objects.create(title="A class", file=get_test_image_file())
-        stories = [house.go_live(house.story(slug, lead_image=picture, lead_image_alt="A class")) for slug in STORIES]
+        values = {"lead_image": picture, "lead_image_alt": "A class", "body": [("text", BODY)]}
+        stories = [house.go_live(house.story(slug, **values)) for slug in STORIES]
         house.translate(stories[2], "ar")
         texts = dict(zip(STORIES, (house.send(story, "ar")[0] for story in stories), strict=True))
         for name in ("open", "waiting", "returned", "scheduled", "opened"):
@@ -133,11 +136,11 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         title = list_segments(opened)[0]
         keep(opened, Typed(title.id, "عنوان أول", 0, done=True), user=house.people.translator_ar)
         earlier = EarlierDraft.objects.get()
-        row = find_row(opened, list_segments(opened)[0].id)
+        row, summary = (find_row(opened, segment.id) for segment in list_segments(opened)[:2])
         # A part that the English never had: what stands there is set aside.
         aside = Draft.objects.create(
             translation=opened,
-            context=row.context,
+            context=summary.context,
             string=find_row(waiting, list_segments(waiting)[-1].id).string,
             text="نص",
             typed_at=timezone.now(),
@@ -153,10 +156,13 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         house.fill(theme_in_review)
         house.submit(theme_in_review)
         draft = house.story("draft")
+        locked = house.go_live(house.story("locked"))
+        Page.objects.filter(pk=locked.pk).update(locked=True, locked_by=people.editor2, locked_at=timezone.now())
         yield Scene(
             house,
             draft,
             **texts,
+            locked=fresh(locked),
             submitted=submitted,
             remark=remark,
             reading=reading,
@@ -182,7 +188,7 @@ def snapshot() -> dict[str, list]:
         Translation: ("pk", "enabled"),
         TranslationSource: ("pk", "last_updated_at"),
         StringTranslation: ("pk", "data"),
-        Draft: ("pk", "text", "is_done"),
+        Draft: ("pk", "text", "is_done", "string"),
         EarlierDraft: ("pk",),
         SegmentOverride: ("pk", "data_json"),
         WorkflowState: ("pk", "status"),
@@ -238,6 +244,25 @@ def part(name: str) -> Callable[[Scene], str]:
 
 def remark(name: str) -> Callable[[Scene], str]:
     return lambda scene: part(name)(scene).replace("/parts/", "/remarks/")
+
+
+def link(name: str) -> Callable[[Scene], str]:
+    """The address of the link in a text."""
+
+    def address(scene: Scene) -> str:
+        translation = getattr(scene, name)
+        linked = next(segment for segment in list_segments(translation) if "<a" in segment.source)
+        return f"/admin/translation/{translation.pk}/parts/{linked.id}/links/a1/"
+
+    return address
+
+
+def locked_form(scene: Scene, **extra: str) -> dict[str, Any]:
+    return {**sent(scene.locked, title="A changed title", change_kind="update"), **extra}
+
+
+def of_locked(path: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/admin/pages/{scene.locked.pk}/{path}/"
 
 
 def override(name: str) -> Callable[[Scene], str]:
@@ -446,6 +471,19 @@ ACTIONS = {
         ),
         allowed=frozenset({"translator_ar"}),
     ),
+    "give a link its own address": Action(
+        link("open"), lambda scene: {"address": "https://example.com/"}, frozenset({"translator_ar"})
+    ),
+    "give a link its own address in review": Action(link("waiting"), lambda scene: {"address": "https://example.com/"}),
+    "follow the English": Action(
+        lambda scene: f"/admin/translation/{scene.open.pk}/news/english/",
+        lambda scene: {"parts": f"{scene.aside.context_id}-{scene.aside.string_id}"},
+        frozenset({"translator_ar"}),
+    ),
+    "follow the English in review": Action(
+        lambda scene: f"/admin/translation/{scene.waiting.pk}/news/english/",
+        lambda scene: {"parts": list_segments(scene.waiting)[0].id},
+    ),
     # The sheet of a vocabulary
     "sheet: save": Action(sheet, on_sheet("save"), frozenset({"translator_ar"})),
     "sheet: done": Action(sheet, on_sheet("done:{box}"), frozenset({"translator_ar"})),
@@ -529,6 +567,21 @@ ACTIONS = {
         EDITORS,
     ),
     "submit English": Action(english_edit, lambda scene: english_form(scene, **{"action-submit": "1"}), EDITORS),
+    # A page that was locked for one of the editors
+    "lock English": Action(english_screen("lock"), allowed=ADMINISTRATOR),
+    "lock a translation": Action(page_screen("lock")),
+    "edit what is locked": Action(of_locked("edit"), locked_form, frozenset({"editor2"})),
+    "submit what is locked": Action(
+        of_locked("edit"), lambda scene: locked_form(scene, **{"action-submit": "1"}), frozenset({"editor2"})
+    ),
+    "publish what is locked": Action(
+        of_locked("edit"), lambda scene: locked_form(scene, **{"action-publish": "1"}), NOBODY
+    ),
+    "unlock": Action(of_locked("unlock"), allowed=frozenset({"editor2", "admin"})),
+    # Nothing of the page is changed by that.
+    "send what is locked": Action(
+        lambda scene: f"/admin/translation/send/page/{scene.locked.pk}/", lambda scene: {"languages": ["es"]}, EDITORS
+    ),
     # wagtail-localize's own screens
     "localize: submit": Action(localize("submit/page/{english}/"), lambda scene: {"locales": [_locale("es")]}),
     "localize: submit a snippet": Action(
@@ -637,7 +690,7 @@ ACTIONS = {
 }
 
 # Here those who may edit have their text saved as a draft; what counts is that nothing went live.
-DRAFT_IS_SAVED = {"publish English": EDITORS, "publish a shared text": EDITORS}
+DRAFT_IS_SAVED = {"publish English": EDITORS, "publish what is locked": {"editor2"}, "publish a shared text": EDITORS}
 
 
 def _locale(code: str) -> int:

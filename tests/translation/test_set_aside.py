@@ -6,6 +6,7 @@ import pytest
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.translation.models import Draft
+from cms.translation.review import approve
 from cms.translation.segments import list_segments
 from tests.house import House, fresh
 from tests.staff.test_dashboard import signed_in
@@ -81,16 +82,35 @@ def test_a_translation_comes_back_with_its_part_and_is_deleted_only_when_asked_t
     assert client.post(f"/admin/translation/{translation.pk}/set-aside/{title.id}/delete/").status_code == 404
 
 
-def test_a_changed_wording_sets_nothing_aside_that_is_in_its_box(house: House, translation: Translation) -> None:
+def reword(house: House, translation: Translation, summary: str) -> None:
+    story = translation.source.get_source_instance()
+    house.change(story, summary=summary)
+    house.send(house.go_live(story), "ar")
+
+
+def test_a_changed_wording_sets_aside_what_nobody_has_approved(house: House, translation: Translation) -> None:
+    """What is in a box stands there; what was typed over there, the memory does not have."""
     house.fill(translation)
     user = house.people.translator_ar
-    for summary in ("What one school does every day.", "What one school did."):
-        story = translation.source.get_source_instance()
-        house.change(story, summary=summary)
-        house.send(house.go_live(story), "ar")
-        assert texts_aside(user, translation) == []
-        house.fill(translation, mark=summary)
+    reword(house, translation, "What one school does every day.")
     assert texts_aside(user, translation) == []
+    house.fill(translation, mark="جديد")
+    (first,) = texts_aside(user, translation)
+    assert "ar: What one school does." in first
+    reword(house, translation, "What one school did.")
+    (first,) = texts_aside(user, translation)
+    house.fill(translation, mark="أحدث")
+    second, first = texts_aside(user, translation)
+    assert "جديد: What one school does every day." in second
+    assert "ar: What one school does." in first
+
+
+def test_a_changed_wording_sets_nothing_aside_that_the_memory_has(house: House, translation: Translation) -> None:
+    house.fill(translation)
+    approve(house.submit(translation), user=house.people.reviewer_ar)
+    reword(house, translation, "What one school does every day.")
+    house.fill(translation, mark="جديد")
+    assert texts_aside(house.people.translator_ar, translation) == []
 
 
 def test_a_draft_of_another_wording_is_kept_until_then(house: House, translation: Translation) -> None:

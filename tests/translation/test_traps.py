@@ -8,29 +8,42 @@ the tests that show it closed: those of this module where nothing else would.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django import forms
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import models, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page, get_page_models
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from cms.directory.models import ReusableText
 from cms.languages.models import LanguageStatus
+from cms.languages.policy import translatable_models
+from cms.settings import base
+from cms.translation.assignments import Order
 from cms.translation.drafts import Typed, keep, save_texts
 from cms.translation.review import SubmissionRefusedError, approve, submit_for_review
 from cms.translation.segments import Segment, list_segments
 from cms.translation.sending import send_for_translation
+from cms.translation.sending_several import plan, send_several
+from cms.translation.sendings import Sending
 from stories.models import StoryIndexPage, StoryPage
 from tests.house import House, fresh
 
@@ -127,8 +140,19 @@ TRAPS: dict[str, tuple[str, ...]] = {
     ),
     "the explorer shows a title with its escapes": (f"{HERE}::test_the_title_in_the_explorer_is_text",),
     "a replaced value that is stale, or that points at nothing, breaks publishing": (
-        f"{HERE}::test_every_screen_of_wagtail_localize_is_closed",
+        "translation/test_own_files.py::test_picture_that_was_deleted_gives_way_to_the_english_one",
+        "translation/test_own_files.py::test_new_file_under_the_same_entry_is_newer_too",
         "doctor/test_samples.py::test_what_is_broken_is_found",
+    ),
+    "blocks of other kinds are copied in English": (
+        f"{HERE}::test_every_block_with_words_is_translated",
+        "briefs/test_tables.py::test_a_table_is_translated_cell_by_cell",
+        "briefs/test_charts.py::test_labels_are_translated_and_figures_wait_with_them",
+    ),
+    "labels in the rows of a page stay English": (f"{HERE}::test_no_row_of_a_page_holds_words_of_a_language",),
+    "the time to go live is copied once, and nothing goes live then": (
+        f"{HERE}::test_a_translation_has_no_time_of_its_own_but_goes_live_with_its_english",
+        "translation/test_review.py::test_translated_before_it_is_public",
     ),
     "Arabic addresses are destroyed, and change with the title": (
         "translation/test_review.py::test_translation_goes_the_whole_way_and_the_log_names_the_people",
@@ -202,6 +226,9 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "translation/test_sending_several.py::test_request_takes_as_many_queries_for_many_texts_as_for_one",
         "translation/test_sending_several.py::test_one_that_fails_stops_no_other_and_can_be_tried_again",
         "translation/test_sending_worker.py::test_killed_worker_is_followed_by_one_that_goes_on",
+    ),
+    "a job is queued before its transaction is over, with what no queue can keep": (
+        f"{HERE}::test_a_job_is_asked_for_together_with_its_sending_by_its_key",
     ),
     "sending takes hundreds of queries for a page and language": (
         "translation/test_sending_costs.py::test_page_of_ten_parts",
@@ -373,6 +400,71 @@ def test_no_body_holds_a_block_that_breaks_sending() -> None:
     assert not [kind for kind in kinds if issubclass(kind, ImageBlock | blocks.RawHTMLBlock)]
 
 
+def test_every_block_with_words_is_translated() -> None:
+    """Of the blocks without blocks inside; a table and a chart name their words themselves."""
+    leaves = [block for block in _blocks() if not _inside(block)]
+    with_words = [block for block in leaves if isinstance(block.field, forms.CharField)]
+    assert len(with_words) > 10
+    for block in with_words:
+        if not hasattr(block, "get_translatable_segments"):
+            value = block.to_python("<p>It says.</p>")
+            assert StreamFieldSegmentExtractor(None).handle_block(block, value), type(block)
+    # What else there is has no words: figures, dates, what is chosen, and choices, which the interface translates.
+    without = {type(block.field) for block in leaves} - {type(block.field) for block in with_words}
+    assert without <= {forms.DecimalField, forms.DateField, forms.ModelChoiceField, forms.ChoiceField}
+
+
+def test_no_row_of_a_page_holds_words_of_a_language() -> None:
+    """Rows are the same in every language: what they show are numbers, dates, addresses, names and texts elsewhere."""
+    found = {
+        f"{relation.related_model.__name__}.{field.name}"
+        for model in translatable_models()
+        for relation in get_all_child_relations(model)
+        if relation.name != COMMENTS_RELATION_NAME
+        for field in relation.related_model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and not field.choices
+    }
+    assert found == {"CollaborationTeam.name", "OwnPdf.file_hash", "TrackerUpdate.source_url"}
+
+
+def test_a_translation_has_no_time_of_its_own_but_goes_live_with_its_english(scene: Scene) -> None:
+    house = scene.house
+    time = timezone.now() + timedelta(days=1)
+    story = house.go_live(house.story("to-come", go_live_at=time))
+    (translation,) = house.send(story, "es")
+    house.fill(translation)
+    approve(house.submit(translation), user=house.people.reviewer_es)
+    spanish = scene.version(story)
+    assert (spanish.go_live_at, spanish.live, fresh(story).live) == (None, False, False)
+    with time_machine.travel(time + timedelta(minutes=1)):
+        call_command("publish_scheduled")
+    assert fresh(spanish).live
+    assert fresh(story).live
+
+
+def test_a_job_is_asked_for_together_with_its_sending_by_its_key(scene: Scene, settings: Any) -> None:
+    """Its queue is the database: where the sending is undone, so is the job, and no worker comes too early."""
+    settings.TASKS = base.TASKS
+    texts = plan([scene.story.get_parent().specific], scene.house.people.editor)
+    order = Order()
+
+    def jobs() -> list[Any]:
+        asked = DBTaskResult.objects.filter(task_path__endswith="work_through_sending")
+        return list(asked.values_list("args_kwargs", flat=True))
+
+    def send() -> Sending:
+        return send_several(texts, languages=["ar"], order=order, user=scene.house.people.editor, title="Stories")
+
+    with transaction.atomic():
+        send()
+        assert len(jobs()) == 1
+        transaction.set_rollback(True)
+    assert jobs() == []
+    assert not Sending.objects.exists()
+    sending = send()
+    assert jobs() == [{"args": [sending.pk], "kwargs": {}}]
+
+
 def _rich_texts() -> Iterator[Any]:
     for model in apps.get_models():
         yield from (field for field in model._meta.get_fields() if isinstance(field, RichTextField))
@@ -390,7 +482,11 @@ def _blocks() -> Iterator[blocks.Block]:
     while waiting:
         block = waiting.pop()
         yield block
-        waiting += [*getattr(block, "child_blocks", {}).values(), *filter(None, [getattr(block, "child_block", None)])]
+        waiting += _inside(block)
+
+
+def _inside(block: blocks.Block) -> list[blocks.Block]:
+    return [*getattr(block, "child_blocks", {}).values(), *filter(None, [getattr(block, "child_block", None)])]
 
 
 def test_an_ampersand_is_kept(scene: Scene) -> None:

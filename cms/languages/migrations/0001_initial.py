@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField()),
                 ('language', models.CharField(max_length=12)),
                 ('state', models.CharField(choices=[('withheld', 'Withheld'), ('in-review', 'In review'), ('updating', 'Live, update in translation'), ('in-progress', 'In translation'), ('outdated', 'Live, parts behind'), ('live', 'Live'), ('missing', 'Not started')], default='missing', max_length=20)),
+                ('in_review', models.BooleanField(default=False, help_text='Also where the state is that it is withheld')),
                 ('parts', models.PositiveIntegerField(default=0, help_text='Parts of the English text that was sent')),
                 ('parts_done', models.PositiveIntegerField(default=0, help_text='Parts that have a translation')),
                 ('parts_behind', models.PositiveIntegerField(default=0, help_text='Parts of the public English text that the public translation does not follow yet')),

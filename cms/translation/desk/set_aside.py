@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +22,11 @@ from cms.accounts.requests import StaffRequest
 from cms.languages.languages import language
 from cms.translation.desk.finding import translation_or_404
 from cms.translation.formatting import formatted, plain
-from cms.translation.models import Draft
+from cms.translation.matching import same_text, text_key
+from cms.translation.models import Draft, MemoryEntry
+from cms.translation.part_ids import keys_of, part_id
 from cms.translation.review import may_translate
-from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, resemblance
+from cms.translation.segments import ALIKE, MARKUP, Segment, as_read, list_segments, resemblance
 
 
 @dataclass(frozen=True)
@@ -60,29 +62,46 @@ def set_aside(translation: Translation, segments: list[Segment]) -> list[SetAsid
     """
     Return what belongs to no part of the English any more, the newest first.
 
-    A translation of a wording that was changed is not set aside: its part goes on, and the memory has it. Nor is what
-    one of `segments`, the parts of the desk, has in its box.
+    An approved translation of a wording that was changed is not set aside: its part goes on, and the memory has it. Nor
+    is what one of `segments`, the parts of the desk, has in its box.
     """
     drafts = list(_drafts(translation).select_related("string", "typed_by").prefetch_related("earlier"))
     stored = list(_stored(translation).select_related("translation_of", "last_translated_by"))
     if not drafts and not stored:
         return []
-    places = _Places(translation)
-    shown = {segment.text for segment in segments}
     found: dict[str, SetAside] = {}
-    for text in stored:
-        source = text.translation_of.data
-        if not places.go_on(text.context_id, source):
-            name = f"{text.context_id}-{text.translation_of_id}"
-            words = as_read(source, text.data)
-            found[name] = SetAside(name, source, words, text.last_translated_by, text.updated_at)
+    for row in stored:
+        source, name = row.translation_of.data, part_id(row.context_id, row.translation_of_id)
+        found[name] = SetAside(name, source, as_read(source, row.data), row.last_translated_by, row.updated_at)
     for draft in drafts:
-        name, source = f"{draft.context_id}-{draft.string_id}", draft.string.data
-        if not draft.is_done or not places.go_on(draft.context_id, source):
-            earlier = tuple(dict.fromkeys(old.text for old in draft.earlier.all() if old.text not in {"", draft.text}))
-            found[name] = SetAside(name, source, draft.text, draft.typed_by, draft.typed_at, earlier)
-    texts = [text for text in found.values() if (text.text or text.earlier) and text.text not in shown]
-    return sorted(texts, key=lambda text: text.typed_at, reverse=True)
+        earlier = tuple(dict.fromkeys(old.text for old in draft.earlier.all() if old.text not in {"", draft.text}))
+        found[draft.part] = SetAside(draft.part, draft.string.data, draft.text, draft.typed_by, draft.typed_at, earlier)
+    unfinished = {draft.part for draft in drafts if not draft.is_done}
+    places = _Places(translation)
+    finished = [text for name, text in found.items() if name not in unfinished and places.go_on(text)]
+    passed_over = _remembered(finished, translation.target_locale.language_code)
+    shown = {segment.text for segment in segments}
+    texts = [text for name, text in found.items() if name not in passed_over and text.text not in shown]
+    return sorted((text for text in texts if text.text or text.earlier), key=lambda text: text.typed_at, reverse=True)
+
+
+def _remembered(texts: list[SetAside], code: str) -> set[str]:
+    """Return the ids of those of `texts` that somebody has approved: the memory has their words. One query, or none."""
+    if not texts:
+        return set()
+    keys = {text.id: text_key(same_text(text.source)) for text in texts}
+    approved: dict[str, list[str]] = {}
+    entries = MemoryEntry.objects.filter(language=code, source_key__in=set(keys.values()))
+    for key, words in entries.values_list("source_key", "text"):
+        approved.setdefault(key, []).append(words)
+    return {
+        text.id
+        for text in texts
+        if any(
+            replace(text, text=as_read(text.source, words)).words == text.words
+            for words in approved.get(keys[text.id], [])
+        )
+    }
 
 
 class _Places:
@@ -97,12 +116,13 @@ class _Places:
         # Those that have several parts, such as the paragraphs of a rich text.
         self.with_several = set(TemplateSegment.objects.filter(source=source).values_list("context", flat=True))
 
-    def go_on(self, context: int, source: str) -> bool:
-        """Return whether the part that said `source` is there with another wording."""
+    def go_on(self, text: SetAside) -> bool:
+        """Return whether the part of `text` is there with another wording."""
+        context, _string = keys_of(text.id) or (0, 0)
         now = self.parts.get(context, [])
         if context not in self.with_several:
             return bool(now)
-        return any(resemblance(source, english) >= ALIKE for english in now)
+        return any(resemblance(text.source, english) >= ALIKE for english in now)
 
 
 def _drafts(translation: Translation) -> QuerySet[Draft]:
@@ -127,7 +147,7 @@ def delete_set_aside(request: StaffRequest, translation_id: int, identifier: str
     translation, target = translation_or_404(translation_id)
     if not may_translate(target, request.user):
         raise PermissionDenied
-    text = next((text for text in set_aside(translation, []) if text.id == identifier), None)
+    text = next((text for text in set_aside(translation, list_segments(translation)) if text.id == identifier), None)
     if text is None:
         raise Http404
     desk = AdminURLFinder().get_edit_url(target)
@@ -146,6 +166,6 @@ def delete_set_aside(request: StaffRequest, translation_id: int, identifier: str
 
 @transaction.atomic
 def _delete(translation: Translation, text: SetAside) -> None:
-    context, _dash, string = text.id.partition("-")
+    context, string = keys_of(text.id) or (0, 0)
     _drafts(translation).filter(context=context, string=string).delete()
     _stored(translation).filter(context=context, translation_of=string).delete()

@@ -17,7 +17,7 @@ from cms.translation.exchange.permissions import may_download, may_download_sect
 
 def download_text(request: StaffRequest, translation_id: int, format_name: str) -> HttpResponse:
     """Send the parts of one text."""
-    translation = translation_or_404(translation_id)
+    translation = sent_translation_or_404(translation_id)
     code = translation.target_locale.language_code
     if not may_download(request.user, code):
         raise PermissionDenied
@@ -61,7 +61,7 @@ def show_languages(request: StaffRequest) -> HttpResponse:
     return render(request, "translation/exchange/languages.html", {"languages": languages, "formats": FORMATS})
 
 
-def translation_or_404(pk: int) -> Translation:
+def sent_translation_or_404(pk: int) -> Translation:
     """Return an enabled translation with its language and its English."""
     found = Translation.objects.select_related("source__specific_content_type", "source__sent", "target_locale")
     return get_object_or_404(found, pk=pk, enabled=True)

@@ -23,7 +23,7 @@ from wagtail_localize.models import Translation
 
 from cms.accounts.requests import StaffRequest
 from cms.translation.drafts import cleaned
-from cms.translation.exchange.downloads import translation_or_404
+from cms.translation.exchange.downloads import sent_translation_or_404
 from cms.translation.models import Draft
 from cms.translation.review import may_translate
 from cms.translation.segments import as_read, list_segments, segment_rows
@@ -91,7 +91,7 @@ def draft_text(request: StaffRequest, translation_id: int) -> HttpResponse:
     engine = configured_engine()
     if engine is None:
         raise Http404
-    translation = translation_or_404(translation_id)
+    translation = sent_translation_or_404(translation_id)
     target = translation.get_target_instance()
     if not may_translate(target, request.user):
         raise PermissionDenied

@@ -15,7 +15,7 @@ from wagtail_localize.models import Translation
 from cms.accounts.requests import StaffRequest
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.translation.exchange.collecting import texts_of_language
-from cms.translation.exchange.downloads import format_or_404, translation_or_404
+from cms.translation.exchange.downloads import format_or_404, sent_translation_or_404
 from cms.translation.exchange.entries import RefusedFileError
 from cms.translation.exchange.formats import Format
 from cms.translation.exchange.forms import ConfirmForm, UploadForm
@@ -39,7 +39,7 @@ class Place:
 
 def upload_text(request: StaffRequest, translation_id: int, format_name: str) -> HttpResponse:
     """Take a file of one text."""
-    translation = translation_or_404(translation_id)
+    translation = sent_translation_or_404(translation_id)
     code = translation.target_locale.language_code
     if not may_upload(request.user, code):
         raise PermissionDenied

@@ -32,14 +32,14 @@ def forget_terms(**_kwargs: object) -> None:
     cache.delete(CACHE_KEY)
 
 
-def glossary_of(source: str, language: str) -> tuple[list[Name], list[CheckedTerm]]:
+def glossary_of(source: str, language: str, terms: list[Term]) -> tuple[list[Name], list[CheckedTerm]]:
     """
-    Return the names and terms that stand in an English part (inline HTML), as the checks take them.
+    Return those names and terms of the glossary that stand in an English part (inline HTML), as the checks take them.
 
     A name stays in English, or has a form that the language gives it.
     """
     names, words = [], []
-    for term in {occurrence.term.key: occurrence.term for occurrence in terms_in(source, known_terms())}.values():
+    for term in {occurrence.term.key: occurrence.term for occurrence in terms_in(source, terms)}.values():
         for text in english_variants(term.english):
             if term.do_not_translate:
                 names.append(Name(text, {language: tuple(_spelled(term, language))}))

@@ -1,6 +1,7 @@
 """What the glossary says of a term, apart from any database."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -11,6 +12,8 @@ FORM_LIMIT = 300
 
 # "estudiante(s)": an ending that may be there.
 OPTIONAL_ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
+# "well-being / wellness", "طالب، الطلاب": several words for the same; a comma may as well be part of one.
+SEVERAL = re.compile(r"\s*[/;،؛]\s*")
 # "release (publication)": which of several meanings, or what is told once beside the form.
 REMARK = re.compile(r"\s*\([^()]*\)")
 
@@ -69,3 +72,21 @@ def spellings(form: str) -> list[str]:
     """
     endings = [OPTIONAL_ENDING.sub("", form), OPTIONAL_ENDING.sub(r"\1", form)]
     return list(dict.fromkeys([*(REMARK.sub("", text).strip() for text in endings), *endings]))
+
+
+def same_meaning(terms: Iterable[Term], language: str) -> list[list[str]]:
+    """
+    Return for each of `terms` what people of a language may write for it, in any of its forms that are not forbidden.
+
+    In a translated language the English term is among them: it is what the law and the press call it.
+    """
+    groups = []
+    for term in terms:
+        forms = [form.text for form in term.forms_in(language) if form.kind != Kind.FORBIDDEN]
+        phrases = (part.strip() for text in (*forms, term.english) for part in SEVERAL.split(_in_full(text)))
+        groups.append(list(dict.fromkeys(phrase for phrase in phrases if phrase)))
+    return groups
+
+
+def _in_full(form: str) -> str:
+    return REMARK.sub("", OPTIONAL_ENDING.sub(r"\1", form))

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cms.translation.part_ids import part_id
+
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
@@ -62,7 +64,7 @@ class Question(models.Model):
     @property
     def part(self) -> str:
         """The id of the part it was asked about."""
-        return f"{self.context_id}-{self.string_id}"
+        return part_id(self.context_id, self.string_id)
 
 
 class Reply(models.Model):
