@@ -58,6 +58,17 @@ DATE_PATTERNS = {
     "es": "{day} de {month} de {year}",
     "ar": "{day} {month} {year}",
 }
+# Short where readers know the short word; Arabic has none.
+WEEKDAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+}
+DAY_PATTERNS = {
+    "en": "{weekday}, {month} {day}",
+    "es": "{weekday} {day} de {month}",
+    "ar": "{weekday} {day} {month}",
+}
 MONTH_PATTERNS = {
     "en": "{month} {year}",
     "es": "{month} de {year}",
@@ -82,6 +93,16 @@ def format_date(value: date, language: str) -> str:
     """
     month = MONTHS[language][value.month - 1]
     return DATE_PATTERNS[language].format(day=value.day, month=month, year=value.year)
+
+
+def format_day(value: date, language: str) -> str:
+    """
+    Return a day that is near, with its weekday and without its year: "Fri, May 8".
+
+    Raises `KeyError` for an unknown language.
+    """
+    month, weekday = MONTHS[language][value.month - 1], WEEKDAYS[language][value.weekday()]
+    return DAY_PATTERNS[language].format(day=value.day, month=month, weekday=weekday)
 
 
 def format_month(value: date, language: str) -> str:

@@ -66,7 +66,7 @@ def _marks(status: LanguageStatus) -> tuple[str, ...]:
 
 def progress(status: LanguageStatus) -> str:
     """Return how many of the parts that were sent have a translation."""
-    return _("%(done)s of %(total)s") % {"done": status.parts_done, "total": status.parts}
+    return _("%(done)s of %(total)s done") % {"done": status.parts_done, "total": status.parts}
 
 
 def _behind(parts: int) -> str:

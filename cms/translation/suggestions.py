@@ -21,7 +21,8 @@ from cms.translation.policies import may_read_desk
 from cms.translation.segments import Segment, as_read, find_row, without_links
 
 EMPTY = SafeString()
-# What helps is no longer than that, so that the next part stays in sight; terms and the other language have one each.
+# Earlier translations, terms and the other language share so many lines, so that the next part stays in sight; only
+# terms take more where they need it.
 LINES = 3
 
 

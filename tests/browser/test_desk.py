@@ -323,6 +323,7 @@ def test_a_wrong_figure_is_told_and_can_be_mended_or_given_a_reason(desk: Desk) 
     finding = part.get_by_test_id("check").first
     expect(finding).to_contain_text("2024")
     expect(page.get_by_test_id("said")).to_contain_text("2024")
+    expect(part.get_by_text("Not done yet")).to_be_visible()
     expect(part).to_have_attribute("data-findings", "error")
     expect(part).to_have_attribute("data-state", "draft")
     # It waits; who presses again goes on.
@@ -346,8 +347,12 @@ def test_a_wrong_figure_is_told_and_can_be_mended_or_given_a_reason(desk: Desk) 
     expect(page.locator("#desk-reasons option").first).to_have_attribute("value", re.compile("The plan is older"))
     # What is typed after that needs a reason of its own.
     box.click()
+    page.keyboard.press("End")
     page.keyboard.type("!")
     expect(part).to_have_attribute("data-findings", "error")
+    # The right figure takes the place of the wrong one.
+    part.get_by_role("button", name="Write 2024 instead of 1999").click()
+    expect(box).to_have_text("We read the school plan of 2024.!")
 
 
 def test_nothing_is_lost_by_a_network_a_server_or_a_sign_in_that_is_gone(office: Office, desk: Desk) -> None:
@@ -675,7 +680,9 @@ def test_filters_and_search_show_what_is_asked_for(desk: Desk, axe: Callable[[Pa
     page.get_by_test_id("submit-review").click()
     expect(page.get_by_role("heading", name="2 parts still need you")).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("link", name="This part has no translation yet.").last.click()
+    links = page.get_by_role("link", name="This part has no translation yet.")
+    expect(links.first).to_have_text("Summary: This part has no translation yet.")
+    links.last.click()
     expect(desk.box(2)).to_be_focused()
 
 
@@ -840,7 +847,9 @@ def test_a_question_is_asked_in_its_row_and_the_english_may_change_meanwhile(
     assert axe(page) == []
     page.keyboard.press("Control+Enter")
     expect(part.get_by_test_id("question")).to_contain_text("Which school?")
-    page.keyboard.press("Escape")
+    # What was sent is read in the row, and the caret is back in the text.
+    expect(question).to_be_hidden()
+    expect(desk.box(1)).to_be_focused()
     page.get_by_role("button", name="Questions 1").click()
     expect(desk.part(0)).to_be_hidden()
     expect(part).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 
 from cms.languages.formats import (
     format_date,
+    format_day,
     format_file_size,
     format_money,
     format_number,
@@ -33,6 +34,14 @@ from cms.languages.languages import LANGUAGES
 )
 def test_a_date_is_written_as_in_california(day: date, english: str, spanish: str, arabic: str) -> None:
     assert [format_date(day, language.code) for language in LANGUAGES] == [english, spanish, arabic]
+
+
+def test_a_near_day_has_its_weekday() -> None:
+    days = [format_day(date(2026, 5, 8), language.code) for language in LANGUAGES]
+    assert days == ["Fri, May 8", "vie 8 de mayo", "الجمعة 8 مايو/أيار"]
+    for language in LANGUAGES:
+        week = {format_day(date(2026, 5, day), language.code).split("4")[0] for day in range(4, 11)}
+        assert len(week) == 7
 
 
 def test_every_month_has_a_name_of_its_own() -> None:

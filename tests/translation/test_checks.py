@@ -463,6 +463,9 @@ def test_a_finding_says_what_would_mend_it(source: str, target: str, language: s
 def test_a_changed_figure_is_told_in_one_sentence() -> None:
     finding = only("We heard from 600 people.", "Escuchamos a 60 personas.")
     assert finding.message == "600 is in the English, 60 is here."
+    # What mends it takes the place of the wrong figure; a word is left to the translator.
+    assert (finding.insert, finding.instead) == ("600", "60")
+    assert only("five priorities", "seis prioridades").instead == ""
 
 
 def test_a_name_with_forms_offers_the_form_of_the_language() -> None:

@@ -14,7 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from cms.directory.models import PageStatistic, PageTerm, Statistic, Term
 from cms.languages.models import LanguageStatus
 from cms.library.models import LibraryImage
-from cms.pages.templatetags.texts import long_date
+from cms.pages.templatetags.texts import near_day
 from cms.search.models import IndexEntry
 from cms.translation.assignments import Assignment
 from cms.translation.desk.shape import elements_of
@@ -222,7 +222,7 @@ def test_what_is_due_stands_in_the_head(house: House, translation: Any) -> None:
     page = desk(house, translation)
     (due,) = page.select("[data-test=due]")
     assert due.find_parent(class_="desk__head")
-    assert long_date(timezone.localdate()) in due.get_text()
+    assert near_day(timezone.localdate()) in due.get_text()
     assert page.select_one("[data-test=assignment]") is None
 
 

@@ -220,6 +220,8 @@ def test_all_suggestions_are_accepted_with_one_press_and_their_reviewer_approves
     client.force_login(people.translator_ar)
     html = client.get(address).content.decode()
     assert 'data-state="returned"' in html
+    assert "has returned this text." in html
+    assert "<q" not in html.partition('data-test="returned"')[2].partition("accept-all")[0]
     assert "<ins>better title</ins>" in html
     assert "Accept the suggestion and send back" in html
     client.post(address, {"action": "accept-all"})
@@ -235,6 +237,37 @@ def test_all_suggestions_are_accepted_with_one_press_and_their_reviewer_approves
     assert not task.may_decide(target, type(people.translator_ar).objects.get(pk=people.translator_ar.pk))
     approve(target, user=people.reviewer_ar)
     assert fresh(target).title == BETTER
+
+
+def test_who_accepts_a_suggestion_goes_on_where_it_stands(
+    house: House, translation: Translation, people: People
+) -> None:
+    target = submitted(house, translation)
+    remark = suggest(translation, people)
+    return_with_comment(fresh(target), user=people.reviewer_ar, comment="")
+    client = Client()
+    client.force_login(people.translator_ar)
+    answer = client.post(f"/admin/pages/{target.pk}/edit/", {"action": f"accept:{remark.pk}"})
+    assert answer["Location"].endswith(f"/edit/#segment-{remark.part}")
+
+
+def test_each_reader_of_a_text_in_review_is_told_what_they_may_do(
+    house: House, translation: Translation, people: People
+) -> None:
+    address = f"/admin/pages/{submitted(house, translation).pk}/edit/"
+
+    def desk_of(user: Any) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.get(address).content.decode()
+
+    to_reviewer, to_translator = desk_of(people.reviewer_ar), desk_of(people.translator_ar)
+    assert "To suggest other words" in to_reviewer
+    assert 'href="#decision"' in to_reviewer
+    # What counts for a reviewer is what was looked at.
+    assert "Words left" not in to_reviewer
+    assert "You can read it; you can’t change it." in to_translator
+    assert 'href="#decision"' not in to_translator
 
 
 def test_accepting_is_refused_in_every_hand_but_the_translators(

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django import template
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from cms.languages.formats import format_date, format_file_size, format_month, format_time
+from cms.languages.formats import format_date, format_day, format_file_size, format_month, format_time
 from cms.languages.isolation import isolate
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.languages.notes import REFERENCE
@@ -21,6 +21,7 @@ register = template.Library()
 
 Moment = TypeVar("Moment", date, datetime)
 
+NEAR = timedelta(days=180)
 HEADING = re.compile(r"<h2(?=[ >])")
 HEADINGS = re.compile(r"(</?h)([2-5])(?=[ >])")
 
@@ -76,6 +77,14 @@ def breakable(address: str) -> SafeString:
 def long_date(value: date | datetime | None) -> str:
     """`{{ page.source_date|long_date }}`: "May 3, 2026" in the active language and our time zone; "" for none."""
     return format_date(_local(value), get_language() or SOURCE_LANGUAGE) if value else ""
+
+
+@register.filter
+def near_day(value: date) -> str:
+    """`{{ due|near_day }}`: "Fri, May 8" in the active language; a day that is half a year away as a `long_date`."""
+    if abs(value - timezone.localdate()) > NEAR:
+        return long_date(value)
+    return format_day(value, get_language() or SOURCE_LANGUAGE)
 
 
 @register.filter

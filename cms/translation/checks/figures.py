@@ -58,7 +58,9 @@ def _number_findings(source: list[Number], target: list[Number]) -> Iterator[Fin
     ]
     for number in missing:
         if added:
-            yield error("figure", differs(number.shown, added.pop(0).shown), _insert(number))
+            other = added.pop(0)
+            instead = other.shown if other.kind is Kind.FIGURES else ""
+            yield error("figure", differs(number.shown, other.shown), _insert(number), instead)
         else:
             yield error("figure", is_missing(number.shown), _insert(number))
     for number in added:

@@ -20,13 +20,14 @@ class Finding:
     One thing that differs: `code` names the rule, `message` is a sentence in the language of the interface.
 
     `insert` is what would mend it when it is put at the caret: a figure, a name, or the inline HTML of a link; empty
-    where there is no such thing.
+    where there is no such thing. `instead` is the wrong figure that it takes the place of, as it was typed.
     """
 
     code: str
     level: Level
     message: str
     insert: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Term:
     forbidden: tuple[str, ...] = ()
 
 
-def error(code: str, message: str, insert: str = "") -> Finding:
-    return Finding(code, Level.ERROR, message, insert)
+def error(code: str, message: str, insert: str = "", instead: str = "") -> Finding:
+    return Finding(code, Level.ERROR, message, insert, instead)
 
 
 def warning(code: str, message: str, insert: str = "") -> Finding:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.accounts.requests import StaffRequest
@@ -26,7 +27,8 @@ def decide(request: StaffRequest, instance: Any, form: DecisionForm) -> HttpResp
     try:
         if request.POST.get("action") == "approve":
             approve(instance, user=request.user, comment=form.said, moment=form.moment)
-            messages.success(request, _what_comes(instance))
+            public = [messages.button(instance.get_url(request), _("Public page"))] if _is_public_page(instance) else []
+            messages.success(request, _what_comes(instance), buttons=public)
         else:
             return_with_comment(instance, user=request.user, comment=form.said)
             messages.success(request, _("Returned with your comment."))
@@ -54,6 +56,10 @@ def _what_comes(instance: Any) -> str:
     if waiting is None:
         return _("Approved. It is public now.")
     return _("Approved.") + " " + waits_for(waiting)
+
+
+def _is_public_page(instance: Any) -> bool:
+    return isinstance(instance, Page) and waiting_revision(instance) is None
 
 
 def _written(time: Any) -> str:

@@ -153,6 +153,14 @@ def is_about_remarks(action: str) -> bool:
     return action == ACCEPT_ALL or action.startswith((ACCEPT_PREFIX, ANSWER))
 
 
+def place_of(action: str) -> str:
+    """Return the fragment of the part that `action` is about, for who goes on there; empty where it is no such part."""
+    if not action.startswith((ACCEPT_PREFIX, ANSWER)):
+        return ""
+    remark = Remark.objects.filter(pk=version_number(action.partition(":")[2])).first()
+    return f"#segment-{remark.part}" if remark else ""
+
+
 def answer_remarks(request: StaffRequest, instance: Any, translation: Translation, action: str) -> list[Problem]:
     """Accept one suggestion or all of them, or answer; return what stands in the way. Raises `PermissionDenied`."""
     if not may_translate(instance, request.user):

@@ -80,6 +80,7 @@ def desk_context(
         ],
     )
     rows = rows_of(groups)
+    labels = {row.segment.id: row.label for row in rows}
     return {
         "instance": instance,
         "translation": translation,
@@ -95,7 +96,7 @@ def desk_context(
         "set_aside": set_aside(translation, segments),
         "done": sum(segment.is_done for segment in segments),
         "words_left": sum(row.words for row in rows if not row.segment.is_done),
-        "problems": problems,
+        "problems": [(labels.get(problem.segment, ""), problem) for problem in problems],
         "may_edit": may_edit,
         "may_decide": may_decide,
         "may_type": may_edit or may_decide,

@@ -13,7 +13,7 @@ from cms.accounts.roles import is_reviewer
 from cms.translation.desk.deciding import OTHER_DECISIONS, decide, decide_otherwise
 from cms.translation.desk.decision_form import DecisionForm
 from cms.translation.desk.form import DONE_PREFIX, keep_form
-from cms.translation.desk.reviewing import answer_remarks, is_about_remarks, keep_review_form
+from cms.translation.desk.reviewing import answer_remarks, is_about_remarks, keep_review_form, place_of
 from cms.translation.desk.screen import desk_context
 from cms.translation.desk.signed_out import take_up
 from cms.translation.policies import may_read_desk
@@ -49,7 +49,7 @@ def desk(request: StaffRequest, instance: Any, translation: Translation) -> Http
         elif action in {"save", "submit", "remarks"} or action.startswith(DONE_PREFIX) or is_about_remarks(action):
             problems = _keep(request, instance, translation, action)
             if not problems:
-                return redirect(request.get_full_path())
+                return redirect(request.get_full_path() + place_of(action))
         else:
             return HttpResponseBadRequest(_("This form was sent without saying what to do."))
     else:

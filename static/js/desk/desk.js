@@ -39,6 +39,8 @@
     return [...held, code === "NumpadEnter" ? "Enter" : code].join("+");
   }
 
+  const PRESSED = "button, summary, a, label, input[type=checkbox], input[type=radio]";
+
   class DeskController extends window.StimulusModule.Controller {
     static targets = [
       "part",
@@ -82,6 +84,7 @@
       this.parts.filter(({ isOpen }) => isOpen).forEach((part) => part.connect());
       for (const button of this.saveTargets) button.hidden = true;
       this.element.addEventListener("focusin", ({ target }) => this.came(target));
+      this.element.addEventListener("mousedown", (event) => this.hold(event));
       document.addEventListener("selectionchange", () => window.tintSentence(this.partAt(document.activeElement)));
       window.addEventListener("beforeunload", (event) => this.parts.some((part) => part.isUnsaved) && event.preventDefault());
       this.parts[0]?.element.closest("form").addEventListener("submit", (event) => this.submit(event));
@@ -115,6 +118,16 @@
 
     partAt(node) {
       return node && this.parts.find((part) => part.element.contains(node));
+    }
+
+    /*
+     * A part opens its tools when somebody comes to it, and what is pressed would move away under the pointer: so it
+     * is pressed first.
+     */
+    hold(event) {
+      const part = this.partAt(event.target);
+      if (!part || part.element.contains(document.activeElement)) return;
+      if (event.target.closest(PRESSED) && !event.target.matches("input[type=text]")) event.preventDefault();
     }
 
     came(target) {
@@ -210,8 +223,9 @@
       const left = this.parts.filter((part) => !part.isDone);
       const words = left.reduce((sum, part) => sum + Number(part.element.dataset.words), 0);
       const done = this.words.progress.replace("%(done)s", this.parts.length - left.length);
-      this.progressTarget.textContent =
-        `${done.replace("%(total)s", this.parts.length)} · ${this.words.wordsLeft.replace("%(words)s", words)}`;
+      // Who reviews looks at parts, and has no words left to write.
+      const rest = this.words.wordsLeft && ` · ${this.words.wordsLeft.replace("%(words)s", words)}`;
+      this.progressTarget.textContent = done.replace("%(total)s", this.parts.length) + rest;
       this.count();
     }
 

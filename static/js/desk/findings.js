@@ -17,6 +17,7 @@
     /* What is mended goes at once; what is new comes when nothing was typed for a while, or `now`. */
     show(findings, reason, { now = false } = {}) {
       clearTimeout(this.waiting);
+      this.takeBackNotDone();
       this.found = findings;
       this.reason = reason;
       this.tellReason(reason);
@@ -63,9 +64,22 @@
       this.place.append(said);
     }
 
-    line({ level, message, insert }) {
+    /* A part with an error is not done, and the key goes on only when it is pressed again. */
+    tellNotDone() {
+      const said = document.createElement("p");
+      said.dataset.notDone = "";
+      said.textContent = this.part.desk.words.notDone;
+      this.takeBackNotDone();
+      this.place.append(said);
+    }
+
+    takeBackNotDone() {
+      this.place.querySelector("[data-not-done]")?.remove();
+    }
+
+    line({ level, message, insert, instead }) {
       const line = document.createElement("p");
-      Object.assign(line.dataset, { test: "check", level, insert: insert ?? "" });
+      Object.assign(line.dataset, { test: "check", level, insert: insert ?? "", instead: instead ?? "" });
       line.textContent = message;
       this.offer(line);
       return line;
@@ -78,8 +92,10 @@
       button.type = "button";
       const id = text.match(/^<a id="([^"]+)"/)?.[1];
       const shown = this.part.formatted?.labelOf(id) ?? text.replace(/<[^>]+>/g, "");
-      button.textContent = this.part.desk.words.insert.replace("%(text)s", shown);
-      button.addEventListener("click", () => this.part.insert(text));
+      const { insert, replace } = this.part.desk.words;
+      const { instead } = line.dataset;
+      button.textContent = (instead ? replace : insert).replace("%(text)s", shown).replace("%(old)s", instead);
+      button.addEventListener("click", () => this.part.insert(text, instead));
       line.append(" ", button);
     }
 

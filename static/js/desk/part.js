@@ -14,6 +14,31 @@
 
   const kept = window.deskKept;
 
+  const DIGIT = /[0-9]/;
+
+  /* Where `words` begin in a text; 60 does not stand in 600. */
+  function placesOf(words, text) {
+    const places = [];
+    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+      if (!DIGIT.test(text[at - 1] ?? "") && !DIGIT.test(text[at + words.length] ?? "")) places.push(at);
+    }
+    return places;
+  }
+
+  function rangesOf(words, box) {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    while (walker.nextNode()) {
+      for (const at of placesOf(words, walker.currentNode.data)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + words.length);
+        ranges.push(range);
+      }
+    }
+    return ranges;
+  }
+
   /* One part: its box, what the server has of it, and what is on its way there. */
   class Part {
     constructor(element, desk) {
@@ -160,7 +185,8 @@
       this.told = this.isDone ? null : this.value;
       if (isKept && !this.isDone && !wasTold) {
         this.box.focus();
-        this.desk.say?.(this.findings.spoken);
+        this.findings.tellNotDone();
+        this.desk.say?.(`${this.findings.spoken} ${this.desk.words.notDone}`);
       } else {
         if (this.isDone) this.desk.say?.(this.desk.words.done);
         this.desk.goToNext(this, (part) => !part.isDone);
@@ -281,11 +307,11 @@
       return false;
     }
 
-    /* Put a text where the caret is; a link or a note comes with its own tool. */
-    insert(text) {
+    /* Put a text in the place of `instead`, or where the caret is; a link or a note comes with its own tool. */
+    insert(text, instead = "") {
       const id = text.match(/^<a id="([^"]+)"/)?.[1];
       if (id && this.formatted) return this.formatted.useLink(id);
-      this.focusCaret();
+      if (!instead || !this.select(instead)) this.focusCaret();
       document.execCommand("insertText", false, text.replace(/<[^>]+>/g, ""));
     }
 
@@ -298,6 +324,20 @@
           ? document.getSelection().toString()
           : box.value.slice(box.selectionStart, box.selectionEnd);
       document.execCommand("insertText", false, before + selected + after);
+    }
+
+    /* Select words where they stand first in the box; return whether they do. */
+    select(words) {
+      const { box } = this;
+      const [first] = box === this.textarea ? placesOf(words, box.value) : rangesOf(words, box);
+      if (first === undefined) return false;
+      box.focus();
+      if (box === this.textarea) box.setSelectionRange(first, first + words.length);
+      else {
+        document.getSelection().removeAllRanges();
+        document.getSelection().addRange(first);
+      }
+      return true;
     }
 
     focusCaret() {

@@ -75,7 +75,12 @@
         // The network is gone: said below.
       }
       if (!isShown) this.say(place);
-      else (this.boxTarget.querySelector("[aria-invalid]") ?? this.boxTarget.querySelector("textarea"))?.focus();
+      else if (this.boxTarget.querySelector("[aria-invalid]")) this.boxTarget.querySelector("[aria-invalid]").focus();
+      else {
+        this.close(event);
+        // What was sent is seen to be there.
+        this.boxTarget.scrollIntoView({ block: "nearest" });
+      }
     }
 
     say(place) {
