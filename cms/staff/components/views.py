@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin.menu import MenuItem
 
 from cms.accounts.requests import StaffRequest
+from cms.accounts.roles import is_editor
 from cms.languages.languages import LANGUAGES
 from cms.staff.components.samples import samples, surroundings
 
@@ -25,6 +26,9 @@ class ComponentsMenuItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(gettext_lazy("Components"), reverse("components"), icon_name="duplicate", order=40)
+
+    def is_shown(self, request: StaffRequest) -> bool:
+        return is_editor(request.user)
 
 
 def component_names() -> list[str]:
