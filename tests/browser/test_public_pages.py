@@ -81,7 +81,7 @@ def test_other_screens_and_the_keyboard_lose_nothing(page: BrowserPage, live_sit
     assert not scrolls_sideways(page)
     assert axe(page) == []
     # axe reads the colors that the page asks for, not those that are forced on it; what is reached has to be marked.
-    page.emulate_media(forced_colors="active")
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     for width in (640, 1280):
         page.set_viewport_size({"width": width, "height": 740})
