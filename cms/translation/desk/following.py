@@ -86,7 +86,7 @@ def _carry_drafts(
     translation: Translation, rows: dict[str, StringSegment], changed: dict[str, tuple[str, str]]
 ) -> None:
     """Let what was typed be the draft of the new wording, where nobody has typed for that."""
-    drafts = {f"{draft.context_id}-{draft.string_id}": draft for draft in Draft.objects.filter(translation=translation)}
+    drafts = {draft.part: draft for draft in Draft.objects.filter(translation=translation)}
     for part, (now, _source) in changed.items():
         draft = drafts.get(part)
         if draft and not draft.is_done and now not in drafts:

@@ -24,6 +24,7 @@ from cms.translation.desk.shape import places_of
 from cms.translation.drafts import PartGoneError, Typed, TypedMeanwhileError, keep
 from cms.translation.formatting import plain, word_difference
 from cms.translation.models import Draft, EarlierDraft
+from cms.translation.part_ids import part_id
 from cms.translation.review import may_translate
 from cms.translation.segments import MARKUP, Segment, as_read, field_labels, list_segments
 from cms.translation.status import refresh_status
@@ -81,7 +82,7 @@ def put_back(request: StaffRequest, translation_id: int, earlier_id: int) -> Htt
         EarlierDraft.objects.select_related("draft"), pk=earlier_id, draft__translation=translation
     )
     draft = earlier.draft
-    identifier = f"{draft.context_id}-{draft.string_id}"
+    identifier = draft.part
     try:
         keep(translation, Typed(identifier, earlier.text, draft.version), user=request.user)
     except PartGoneError:
@@ -97,14 +98,14 @@ def put_back(request: StaffRequest, translation_id: int, earlier_id: int) -> Htt
 def _entries(translation: Translation, segments: list[Segment]) -> Iterator[Entry]:
     labels = _labels(translation)
     drafts = {
-        f"{draft.context_id}-{draft.string_id}": draft
+        draft.part: draft
         for draft in Draft.objects.filter(translation=translation).select_related("typed_by", "string")
     }
     earlier: dict[int, list[EarlierDraft]] = {}
     for row in EarlierDraft.objects.filter(draft__translation=translation).select_related("typed_by"):
         earlier.setdefault(row.draft_id, []).insert(0, row)
     stored = {
-        f"{row.context_id}-{row.translation_of_id}": row
+        part_id(row.context_id, row.translation_of_id): row
         for row in StringTranslation.objects.filter(
             locale=translation.target_locale_id, context__object=translation.source.object_id
         ).select_related("last_translated_by", "translation_of")

@@ -17,6 +17,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments.extract import quote_path_component
 
 from cms.accounts.models import User
+from cms.translation.part_ids import part_id
 from cms.translation.segments import Segment
 
 NOTE = "#note-"
@@ -97,7 +98,7 @@ def give_own_address(
         SegmentOverride.objects.filter(**of_this_place).delete()
         address = ""
     targets = Targets(places={str(row.context_id): row.context.path}, own={path: address})
-    return _link(f"{row.context_id}-{row.string_id}", name, attributes[name], targets)
+    return _link(part_id(row.context_id, row.string_id), name, attributes[name], targets)
 
 
 def _link(identifier: str, name: str, values: dict[str, str], targets: Targets) -> Link:

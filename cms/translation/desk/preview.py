@@ -63,7 +63,7 @@ def with_drafts(translation: Translation, *, user: User, fallback: bool = True) 
     texts = [
         (row, draft.text)
         for draft in drafts
-        if (row := rows.get(f"{draft.context_id}-{draft.string_id}"))
+        if (row := rows.get(draft.part))
         and not any(finding.code in NOT_PUBLISHABLE for finding in part_findings(translation, row, draft.text))
     ]
     # wagtail-localize makes a text of stored translations alone. May go when it takes them as an argument:
