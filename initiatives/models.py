@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -26,6 +27,7 @@ from cms.pages.blocks import BodyBlock, PointsBlock
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
 from cms.pages.relations import (
     Shown,
@@ -409,6 +411,11 @@ class EventPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("session or visit")
+
+    @property
+    def opening(self) -> str:
+        """The first words of the description, for who finds or shares the page."""
+        return Truncator(" ".join(plain_texts(self.body))).chars(160)
 
     @property
     def kind(self) -> str:

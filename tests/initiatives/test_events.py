@@ -1,5 +1,6 @@
 """Sessions and visits: what there is in which language, what is missing, and when it is."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,14 @@ def test_a_language_that_is_taken_away_is_said_to_be_missing(alliance: Alliance,
         assert [language for _title, language, _hreflang in links(recordings)] == ["en", "es"]
         (missing,) = recordings.select(".entry--missing")
         assert missing.get_text() == {"en": "Not yet available in Arabic", "es": "Todavía no disponible en árabe"}[code]
+
+
+def test_whoever_finds_or_shares_an_event_reads_how_it_begins(alliance: Alliance) -> None:
+    event = alliance.event("a-session", body=[("text", "<p>Teachers tell <b>how</b> they began.</p>" * 9)])
+    page = Client().get(alliance.house.go_live(event).url).content.decode()
+    [description] = re.findall(r'<meta name="description" content="([^"]*)">', page)
+    assert description.startswith("Teachers tell how they began. Teachers")
+    assert len(description) <= 160
 
 
 def test_an_event_without_recordings_promises_none(alliance: Alliance) -> None:
