@@ -14,8 +14,6 @@ from wagtail import blocks
 from wagtail.models import Orderable
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
     from briefs.models import RecommendationPage
 
 
@@ -28,7 +26,7 @@ class Status(models.TextChoices):
     BACK = "back", _("Set back")
 
 
-MEANINGS: "dict[Status, StrPromise]" = {
+MEANINGS = {
     Status.NONE: _("We know of no public step. That does not mean that nothing is happening."),
     Status.PROPOSED: _("Somebody who can bring it about has proposed it in public, for example in a bill."),
     Status.PROGRESS: _("It was decided, and the work has begun."),
