@@ -21,6 +21,7 @@ from cms.pages.models import BasePage
 from cms.pages.public import is_public
 from cms.pages.relations import Shown, contacts_of, in_language, in_source_order, page_address
 from initiatives.models import InitiativePage
+from stories.facts import with_facts
 from stories.models import StoryIndexPage, StoryPage, latest_release
 
 
@@ -60,7 +61,7 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "release": latest_release(self.locale.language_code),
-            "stories": with_pictures(in_source_order(live_stories)[:3]),
+            "stories": with_facts(with_pictures(in_source_order(live_stories)[:3]), self.locale.language_code),
             "recommendations": platform.recommendations() if platform else [],
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
             "elsewhere_count": stories.elsewhere_count(Asked()) if stories else 0,

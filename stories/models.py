@@ -41,6 +41,7 @@ from cms.pages.relations import (
     terms_of,
 )
 from cms.pages.structured_data import video
+from stories.facts import with_facts
 
 
 class StoryIndexPage(WithFeed, ListingPage):
@@ -59,7 +60,7 @@ class StoryIndexPage(WithFeed, ListingPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "stories": with_pictures(context["items"]),
+            "stories": with_facts(with_pictures(context["items"]), self.locale.language_code),
             # Somebody who asked for something is past the news.
             "release": None if context["asked"].number else latest_release(self.locale.language_code),
         }

@@ -179,6 +179,8 @@ def test_a_page_says_what_it_is_and_where_it_stands(code: str) -> None:
         assert {other["@id"].split("/")[3] for other in article["workTranslation"]} == {"es", "ar"}
     else:
         assert article["translationOfWork"]["@id"] == f"http://testserver/en/stories/{SLUG}/"
+    card = html(f"/{code}/stories/{SLUG}/").find("meta", property="og:image")["content"]
+    assert article["image"] == {"@type": "ImageObject", "url": card, "width": 1200, "height": 630}
     steps = found["BreadcrumbList"]["itemListElement"]
     assert [step.get("item", "") for step in steps] == [
         f"http://testserver/{code}/",

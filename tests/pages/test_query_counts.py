@@ -9,28 +9,27 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from wagtail.models import Page
 
 from cms.library.models import LibraryImage
 from stories.models import StoryPage
 from tests.public_tree import Publish
 
 MOST = 20
+# Beside the pages of the tree.
 ADDRESSES = [
-    "",
-    "stories/",
     "stories/?theme=mental-health",
-    "stories/protecting-student-mental-health/",
-    "platform/",
-    "platform/2-health-wellness-community-schools/",
-    "briefs/",
-    "briefs/funding-the-future-of-learning/",
     "search/?q=LCFF",
+    "search/?q=nothing-like-it",
+    "languages/",
+    "stories/feed/",
 ]
 
 
-def queries(client: Client, address: str) -> list[str]:
+def queries(client: Client, address: str, *, first_visit: bool = True) -> list[str]:
     """Return the queries of a visit when no cache holds anything; the process knows its content types."""
-    client.get(address)
+    if first_visit:
+        client.get(address)
     cache.clear()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
@@ -39,10 +38,12 @@ def queries(client: Client, address: str) -> list[str]:
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("code", ["en", "es", "ar"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_public_page_takes_more_than_twenty_queries(client: Client, code: str, address: str) -> None:
-    made = queries(client, f"/{code}/{address}")
-    assert len(made) <= MOST, "\n".join(made)
+def test_no_public_page_takes_more_than_twenty_queries(client: Client, code: str) -> None:
+    """Where the English page is not there in a language, what stands in its place is held to the same."""
+    pages = Page.objects.live().filter(locale__language_code="en", depth__gt=1).specific()
+    for address in [*(page.url.partition("/en/")[2] for page in pages), *ADDRESSES]:
+        made = queries(client, f"/{code}/{address}", first_visit=False)
+        assert len(made) <= MOST, "\n".join([address, *made])
 
 
 @pytest.mark.usefixtures("demo")

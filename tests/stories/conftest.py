@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from tests.public_tree import indexes, story  # noqa: F401
+
 Read = Callable[[str], BeautifulSoup]
 
 

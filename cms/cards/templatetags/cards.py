@@ -22,6 +22,15 @@ def card(context: template.Context) -> dict[str, Any] | None:
 
 
 @register.filter
+def pictured(thing: dict[str, Any], card: dict[str, Any] | None) -> dict[str, Any]:
+    """`{{ thing|pictured:card }}`: what schema.org is told of a page, with its card; the way to it has none."""
+    if card is None or "@id" not in thing:
+        return thing
+    image = {"@type": "ImageObject", "url": card["url"], "width": card["width"], "height": card["height"]}
+    return {**thing, "image": image}
+
+
+@register.filter
 def open_graph_locale(code: str) -> str:
     """`{{ "es"|open_graph_locale }}`: a language as Open Graph writes it."""
     return OPEN_GRAPH_LOCALES[code]
