@@ -280,7 +280,7 @@ def test_a_draft_is_no_version(house, first) -> None:
     ("code", "words"),
     [
         ("en", "The Alliance. “A brief.” Version 1.0. n.d. http://testserver/en/briefs/a-brief/v/1.0/"),
-        ("es", "The Alliance. “es: A brief.” Versión 1.0. s. f. http://testserver/es/briefs/a-brief/v/1.0/"),
+        ("es", "The Alliance. “es: A brief”. Versión 1.0. s. f. http://testserver/es/briefs/a-brief/v/1.0/"),
     ],
 )
 def test_the_page_says_how_it_is_cited(first, read, code: str, words: str) -> None:
