@@ -26,7 +26,7 @@ if (navigator.clipboard) {
   }
   // What a person would send on: the title, the text and where it stands.
   for (const button of document.querySelectorAll("[data-copies-text]")) {
-    const texts = document.querySelectorAll("main h1, main .standfirst, main .prose");
+    const texts = document.querySelectorAll("main h1, main .standfirst, main [data-reads]");
     button.closest("li").hidden = texts.length < 2;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", () => {

@@ -11,9 +11,9 @@ for (const button of document.querySelectorAll("[data-listens]")) {
 
   const offer = () => { button.closest("li").hidden = !voice(); };
 
-  const passages = () => [...document.querySelectorAll("main h1, main .standfirst, main .prose :is(h2, h3, h4, p, li)")]
+  const passages = () => [...document.querySelectorAll("main h1, main .standfirst, main [data-reads] :is(h2, h3, h4, p, li)")]
     // A block in another language would be read with the sounds of this one.
-    .filter((part) => !part.closest("[lang]:not(html)") && !part.querySelector("p"))
+    .filter((part) => !part.closest("[lang]:not(html)") && !part.querySelector("p, h3"))
     .map((part) => part.innerText.trim())
     .filter(Boolean);
 

@@ -16,6 +16,7 @@ register = template.Library()
 # Strokes on a sheet of 24 by 24.
 ICONS = {
     "along": "M4 12h15M13 6l6 6-6 6",
+    "back": "M20 12H5M11 6l-6 6 6 6",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
     "check": "M5 12l5 5 9-10",
     "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2",
@@ -28,13 +29,14 @@ ICONS = {
     "message": "M4 5h16v11H10l-5 4v-4H4z",
     "play": "M8 5l11 7-11 7z",
     "print": "M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z",
+    "quotation": "M9 7H5v5h4v1a4 4 0 0 1-3 4M19 7h-4v5h4v1a4 4 0 0 1-3 4",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L20 20",
     "sheet": "M6 3h12v18H6zM9 8h6M9 12h6M9 16h4",
     "speaker": "M4 9v6h4l5 5V4L8 9zM16 9a4 4 0 0 1 0 6M19 6a8 8 0 0 1 0 12",
     "share": "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
 }
 # These point along the reading direction, and turn with it.
-TURNING = {"along"}
+TURNING = {"along", "back"}
 
 
 def _slug_and_family(page: Any) -> tuple[str, Family]:
