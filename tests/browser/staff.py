@@ -43,7 +43,7 @@ class Staff:
         page.wait_for_url(re.compile(r"/edit/$"))
         number = int(re.search(r"/pages/(\d+)/edit/", page.url)[1])
         page.get_by_role("button", name="More actions").last.click()
-        page.get_by_role("button", name=re.compile("Submit to")).click()
+        page.get_by_role("button", name=re.compile("Submit to")).press("Enter")
         expect(page.get_by_text("has been submitted for moderation")).to_be_visible()
         return number
 

@@ -31,6 +31,19 @@ def test_a_citation_is_copied_as_one_line(browser: Browser, live_site: str, axe:
         assert page.locator("[data-test=body] p").last.inner_text() in lines
         assert lines[-1] == f"{live_site}/es/{BRIEF}"
         assert axe(page) == []
+        # What stands in a box or a row of its own is a part of the text too.
+        for place, parts in (
+            (BRIEF, ".points li"),
+            ("stories/protecting-student-mental-health/", ".try li"),
+            ("platform/", ".call__text, .row h3"),
+            ("initiatives/shared-learning-initiative/", ".aims li"),
+        ):
+            page.goto(f"{live_site}/ar/{place}")
+            page.locator("[data-copies-text]").click()
+            text = page.evaluate("navigator.clipboard.readText()")
+            shown = [part.inner_text() for part in page.locator(parts).all()]
+            assert shown
+            assert [part for part in shown if part not in text] == []
 
 
 def test_without_a_script_the_citation_is_there_to_be_marked(browser: Browser, live_site: str) -> None:

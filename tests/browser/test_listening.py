@@ -43,6 +43,7 @@ def test_the_whole_text_is_read_until_it_ends_or_is_stopped(page: Page, live_sit
     assert spoken[0] == [page.locator("h1").inner_text(), "ar-EG"]
     texts = [text for text, _language in spoken]
     assert page.locator("[data-test=body] p").last.inner_text().strip() in texts
+    assert page.locator(".try li").last.inner_text().strip() in texts
     assert len(texts) == len(set(texts))
     button.click()
     expect(button).to_have_text("استماع")

@@ -49,7 +49,7 @@ def make(page: Page, address: str, title: str) -> int:
         if not target.startswith("#panel-child-text-title"):
             fill(page.locator(target))
     page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name=re.compile("Submit to")).click()
+    page.get_by_role("button", name=re.compile("Submit to")).press("Enter")
     expect(page.get_by_text("submitted for moderation")).to_be_visible()
     return AnyPage.objects.get(draft_title=title).pk
 

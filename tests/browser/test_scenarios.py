@@ -61,7 +61,7 @@ class Walk:
     def submit_english(self) -> None:
         page = self.page
         page.get_by_role("button", name="More actions").last.click()
-        page.get_by_role("button", name="Submit to").click()
+        page.get_by_role("button", name="Submit to").press("Enter")
 
     def approve_english(self) -> None:
         self.submit_english()
