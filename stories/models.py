@@ -24,7 +24,7 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.library.hosts import PLAYERS
 from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
-from cms.pages.blocks import BodyBlock, PointsBlock, handout_points_field
+from cms.pages.blocks import SPOKEN_IN, SPOKEN_IN_HELP, BodyBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
@@ -192,6 +192,9 @@ class StoryPage(WithHandout, BasePage):
     quotation_speaker = models.CharField(
         _("speaker"), max_length=255, blank=True, help_text=_("A role, or a name that we may publish")
     )
+    quotation_spoken_in = models.CharField(
+        _("spoken in"), max_length=12, choices=SPOKEN_IN, blank=True, help_text=SPOKEN_IN_HELP
+    )
     others_can_try = StreamField(
         PointsBlock(max_num=5), verbose_name=_("what others can try"), blank=True, help_text=_("At most five points")
     )
@@ -239,7 +242,7 @@ class StoryPage(WithHandout, BasePage):
         "handout_points",
         "lead_image_alt",
     )
-    synchronised_fields = (*BasePage.synchronised_fields, "source_date", "release", "lead_image")
+    synchronised_fields = (*BasePage.synchronised_fields, "quotation_spoken_in", "source_date", "release", "lead_image")
     own_fields = (*BasePage.own_fields, "note_for_translators")
     overridable_fields = ("lead_image",)
     reading_fields = (*BasePage.reading_fields, "summary", "body", "quotation", "quotation_speaker", "others_can_try")
@@ -262,7 +265,7 @@ class StoryPage(WithHandout, BasePage):
         *BasePage.text_panels,
         "summary",
         "body",
-        MultiFieldPanel(["quotation", "quotation_speaker"], heading=_("Key quotation")),
+        MultiFieldPanel(["quotation", "quotation_speaker", "quotation_spoken_in"], heading=_("Key quotation")),
         "others_can_try",
         "handout_points",
         "source_date",

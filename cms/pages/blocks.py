@@ -44,6 +44,24 @@ class SpeakerBlock(blocks.ChoiceBlock):
         return []
 
 
+# The languages other than English in which somebody may have said what is quoted.
+SPOKEN_IN = [("es", _("Spanish")), ("ar", _("Arabic"))]
+SPOKEN_IN_HELP = _(
+    "If it was not English. The pages in other languages say that the words were translated; the page in this language"
+    " has them as they were said."
+)
+
+
+class SpokenInBlock(blocks.ChoiceBlock):
+    """In which language something was first said; nothing for English."""
+
+    choices: ClassVar = SPOKEN_IN
+
+    def get_searchable_content(self, value: object) -> list[str]:
+        """Nobody finds a page by it."""
+        return []
+
+
 class QuotationValue(blocks.StructValue):
     """Words and their speaker as a reader has them."""
 
@@ -62,6 +80,7 @@ class QuotationBlock(blocks.StructBlock):
         required=False,
         help_text=_("Spanish and Arabic say it with other words. Never public."),
     )
+    spoken_in = SpokenInBlock(label=_("spoken in"), required=False, help_text=SPOKEN_IN_HELP)
 
     class Meta:
         icon = "openquote"

@@ -15,6 +15,25 @@ def test_quotation_is_set_large_with_its_speaker(house: House, read: Read) -> No
     assert figure.figcaption.get_text(strip=True) == "A parent"
 
 
+def test_words_that_were_not_said_in_the_language_of_the_page_are_told_to_be_translated(
+    house: House, read: Read
+) -> None:
+    said = {"words": "We go on.", "speaker": "", "spoken_by": "", "spoken_in": "ar"}
+    story = house.story(quotation="We were heard.", quotation_spoken_in="es", body=[("quotation", said)])
+    house.go_live(story)
+    for code in ("es", "ar"):
+        house.story_index(code)
+        house.translate(story, code)
+    assert [
+        [" ".join(line.get_text().split()) for line in read(f"/{code}/stories/{story.slug}/").select(".pull__from")]
+        for code in ("en", "es", "ar")
+    ] == [
+        ["Translated from Arabic", "Translated from Spanish"],
+        ["Traducción del árabe"],
+        ["مترجم عن الإسبانية"],
+    ]
+
+
 def test_story_without_a_quotation_shows_no_empty_one(house: House, read: Read) -> None:
     house.go_live(house.story())
     page = read("/en/stories/a-story/")

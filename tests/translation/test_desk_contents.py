@@ -60,7 +60,7 @@ def translation(house: House) -> Any:
     story = house.story(
         body=[
             ("text", TEXT),
-            ("quotation", {"words": "We go on.", "speaker": "A mother", "spoken_by": "woman"}),
+            ("quotation", {"words": "We go on.", "speaker": "A mother", "spoken_by": "woman", "spoken_in": "es"}),
             ("reusable_text", shared),
         ],
         summary="What one school does, and " + "why " * 55,
@@ -136,7 +136,7 @@ def test_translator_is_told_who_reads_and_who_speaks_and_readers_are_not(house: 
     assert "A mother speaks to a teacher." in box.get_text()
     assert " ".join(box.select_one("[data-test=audience]").get_text().split()) == "Written for: Families"
     speakers = [" ".join(line.get_text().split()) for line in box.select("[data-test=speakers] li")]
-    assert speakers == ["We go on. · A mother · A woman or girl"]
+    assert speakers == ["We go on. · A mother · A woman or girl · Said in: Spanish"]
     assert not [segment for segment in list_segments(translation) if "woman" in segment.source]
     page, listed = (Client().get(address).content.decode() for address in (story.url, "/api/stories.json"))
     assert "A mother" in page

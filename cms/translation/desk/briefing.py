@@ -7,19 +7,25 @@ from wagtail.blocks import StructValue
 
 from cms.directory.models import Term
 from cms.directory.models.terms import Vocabulary
-from cms.pages.blocks import SpeakerBlock
+from cms.pages.blocks import SPOKEN_IN, SpeakerBlock
 from cms.translation.desk.shape import blocks_of
 
 SPEAKERS = dict(SpeakerBlock.choices)
+LANGUAGES_SPOKEN = dict(SPOKEN_IN)
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who says `words`: `name` as the page has it, in English; `is_said_by` in the language of the screen."""
+    """
+    Who says `words`: `name` as the page has it, in English; `is_said_by` in the language of the screen.
+
+    `spoken_in` is the language in which it was first said, in that of the screen; empty for English.
+    """
 
     words: str
     name: str
     is_said_by: str = ""
+    spoken_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,17 @@ def _audience(source: Any) -> list[str]:
 
 def _speakers(source: Any) -> list[Speaker]:
     speakers = [
-        Speaker(block.value["words"], block.value.get("speaker") or "", str(SPEAKERS.get(block.value["spoken_by"], "")))
+        Speaker(
+            block.value["words"],
+            block.value.get("speaker") or "",
+            str(SPEAKERS.get(block.value["spoken_by"], "")),
+            str(LANGUAGES_SPOKEN.get(block.value["spoken_in"], "")),
+        )
         for name in source.translated_fields
         for block in blocks_of(source, name, name)
         if isinstance(block.value, StructValue) and "spoken_by" in block.value
     ]
-    if getattr(source, "quotation_speaker", ""):
-        speakers.append(Speaker(source.quotation, source.quotation_speaker))
-    return [speaker for speaker in speakers if speaker.name or speaker.is_said_by]
+    if getattr(source, "quotation", ""):
+        spoken_in = str(LANGUAGES_SPOKEN.get(source.quotation_spoken_in, ""))
+        speakers.append(Speaker(source.quotation, source.quotation_speaker, spoken_in=spoken_in))
+    return [speaker for speaker in speakers if speaker.name or speaker.is_said_by or speaker.spoken_in]
