@@ -23,6 +23,11 @@ def excerpt(text: str, forms: frozenset[str], language: str) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
+def highlighted(text: str, forms: frozenset[str], language: str) -> SafeString:
+    """Return the whole of a short text, such as a title, as HTML with each hit in `<mark>`."""
+    return format_html_join("", "{}", ((piece,) for piece in _marked(text, forms, language)))
+
+
 def _window(line: str, hit: Word) -> tuple[int, int]:
     """Return from where to where `line` is shown; the hit lies within, however long it is."""
     start = 0

@@ -17,7 +17,7 @@ from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, language
 from cms.pages.filters import asked, question
 from cms.pages.navigation import navigation
-from cms.search.excerpt import excerpt
+from cms.search.excerpt import excerpt, highlighted
 from cms.search.finding import KIND, Found, find, help_with
 from cms.search.models import IndexEntry
 from cms.search.query import forms_of
@@ -29,11 +29,12 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True)
 class Result:
-    """A page that was found; `excerpt` is HTML with the hits in `<mark>`."""
+    """A page that was found; `title` and `excerpt` are HTML with the hits in `<mark>`."""
 
     page: Page
     url: str
     kind: str
+    title: SafeString
     excerpt: SafeString
 
 
@@ -80,6 +81,7 @@ def _results(page_ids: Sequence[int], found: Found, request: HttpRequest) -> lis
             page=entry.page,
             url=entry.page.get_url(request) or "",
             kind=entry.kind,
+            title=highlighted(entry.title, forms, entry.language),
             excerpt=excerpt(entry.text, forms, entry.language),
         )
         for page_id in page_ids

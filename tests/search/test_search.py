@@ -65,8 +65,9 @@ def test_the_words_of_neighbouring_paragraphs_are_not_glued(client: Client, stor
 
 
 def test_an_answer_shows_where_the_words_stand_and_escapes_the_rest(client: Client, story: Publish) -> None:
-    story("en", "A school garden", "Beans & peas < corn, said the student")
+    story("en", "A <school> garden of students", "Beans & peas < corn, said the student")
     [result] = client.get("/en/search/", {"q": "students"}).context["results"]
+    assert result.title == "A &lt;school&gt; garden of <mark>students</mark>"
     assert result.excerpt == "Beans &amp; peas &lt; corn, said the <mark>student</mark>"
     assert result.url == f"/en/stories/{result.page.slug}/"
     assert result.kind == "Story"
