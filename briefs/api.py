@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from briefs.models import BriefPage, RecommendationLink, RecommendationPage
+from briefs.version_pages import shown_numbers
 from cms.pages.api import Item, NotAskedWellError, asked_language, items, links_to, listed
 from cms.pages.public import public_in
 from cms.pages.relations import in_source_order
@@ -59,7 +60,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
     """List the briefs of one language in the editors' order."""
 
     def describe(pages: Sequence[BriefPage], common: dict[int, Item]) -> list[Item]:
-        numbers = recommendation_numbers(pages)
+        numbers, versions = recommendation_numbers(pages), shown_numbers(pages)
         return [
             {
                 "slug": page.slug,
@@ -67,7 +68,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
                 "kind": page.brief_kind,
                 "kind_label": page.kind,
                 "summary": page.summary,
-                "version": page.version,
+                "version": versions.get(page.pk, page.version),
                 "authors": page.authors,
                 "recommendations": numbers.get(page.pk, []),
             }

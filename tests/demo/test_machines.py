@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from briefs.models import RecommendationPage
+from briefs.models import BriefPage, RecommendationPage
 from initiatives.models import EventPage
 from stories.models import StoryPage
 
@@ -121,10 +121,13 @@ def test_ten_cost_as_many_queries_as_one() -> None:
         return len(captured)
 
     ten, stories = queries("/api/platform.json"), queries("/api/stories.json")
+    briefs = queries("/api/briefs.json")
     RecommendationPage.objects.filter(number__gt=1).update(live=False)
     StoryPage.objects.exclude(slug=SLUG).update(live=False)
+    BriefPage.objects.exclude(slug="needs-assessment").update(live=False)
     assert queries("/api/platform.json") == ten <= 12
     assert queries("/api/stories.json") == stories <= 12
+    assert queries("/api/briefs.json") == briefs <= 12
 
 
 def entries(address: str) -> tuple[ElementTree.Element, list[ElementTree.Element]]:
