@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
@@ -149,12 +150,37 @@ def test_each_language_has_its_feed(code: str, section: str) -> None:
     links = {entry.find("a:link", ATOM).attrib["href"] for entry in found}
     assert links
     assert all(link.startswith(f"http://testserver/{code}/{section}/") for link in links)
-    # What an entry needs: RFC 4287, 4.1.2.
-    for entry in found:
-        assert entry.findtext("a:id", "", ATOM).startswith("urn:uuid:")
-        assert entry.findtext("a:title", "", ATOM)
-        assert datetime.fromisoformat(entry.findtext("a:updated", "", ATOM))
+    # What a feed and an entry need: RFC 4287, 4.1.1 and 4.1.2.
+    assert feed.findtext("a:author/a:name", "", ATOM) == "California Partnership for the Future of Learning"
+    assert feed.find("a:link[@rel='self']", ATOM).attrib["href"] == f"http://testserver{address}"
+    for part in (feed, *found):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"a:{name}", ATOM)) == 1
+        assert part.findtext("a:title", "", ATOM)
+        assert len(part.findall("a:link[@rel='alternate']", ATOM)) == 1
+        assert datetime.fromisoformat(part.findtext("a:updated", "", ATOM)) <= now()
+    assert feed.findtext("a:updated", "", ATOM) == max(entry.findtext("a:updated", "", ATOM) for entry in found)
+    assert all(entry.findtext("a:id", "", ATOM).startswith("urn:uuid:") for entry in found)
     assert len({entry.findtext("a:id", "", ATOM) for entry in found}) == len(found)
+
+
+def test_a_summary_is_text_in_a_feed_too() -> None:
+    summary = "Signs <b>here</b> & there"
+    StoryPage.objects.filter(slug=SLUG, locale__language_code="en").update(summary=summary)
+    _feed, found = entries("/en/stories/feed/")
+    told = next(entry.find("a:summary", ATOM) for entry in found if SLUG in entry.find("a:link", ATOM).attrib["href"])
+    assert told.attrib["type"] == "html"
+    assert BeautifulSoup(told.text, "html.parser").get_text() == summary
+
+
+def test_a_feed_without_entries_says_the_same_at_each_fetch() -> None:
+    StoryPage.objects.update(live=False)
+    feed, found = entries("/en/stories/feed/")
+    assert not found
+    updated = feed.findtext("a:updated", "", ATOM)
+    assert datetime.fromisoformat(updated) < now()
+    with time_machine.travel(now() + timedelta(days=1)):
+        assert entries("/en/stories/feed/")[0].findtext("a:updated", "", ATOM) == updated
 
 
 def test_a_theme_has_its_own_feed() -> None:
