@@ -7,7 +7,6 @@ from wagtail.views import serve as serve_page
 from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
-from cms.pages.navigation import navigation
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of
 from cms.pages.withdrawals import Withdrawal
@@ -76,10 +75,4 @@ def _withdrawn(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
     target = withdrawal.taken_in_by
     if target is not None and public_pages().filter(pk=target.pk).exists():
         return HttpResponsePermanentRedirect(path_in_languages(address_of(target))[code])
-    context = {
-        "withdrawal": withdrawal,
-        "language_links": links(path_in_languages(request.path), code, {}, request),
-        "site_language": language(code),
-        "navigation": navigation(request.path, language(code)),
-    }
-    return render(request, "410.html", context, status=410)
+    return render(request, "410.html", {"withdrawal": withdrawal}, status=410)
