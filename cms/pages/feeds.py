@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -34,8 +34,14 @@ class WithFeed(RoutablePageMixin):
 
     @path("feed/")
     def feed(self: Any, request: HttpRequest) -> HttpResponse:
-        """Serve the newest pages in this language; an entry keeps its id whatever its address becomes."""
+        """
+        Serve the newest pages in this language; an entry keeps its id whatever its address becomes.
+
+        A page can say that it left out what it does not know; a feed cannot, and is not there.
+        """
         chosen = asked(request)
+        if chosen.has_unknown:
+            raise Http404
         names = terms_in(chosen.terms, self.locale.language_code)
         address = address_of(self) + question(chosen.parameters.items())
         feed = _Feed(

@@ -102,6 +102,8 @@ def test_a_wrong_question_is_answered_with_a_reason(settings: Settings) -> None:
         assert "number" in read(f"/api/stories.json?page={page}", 400)["error"]
     assert "1 pages" in read("/api/stories.json?page=7", 404)["error"]
     assert Client().get("/api/platform.csv?language=%00").status_code == 400
+    for page, status in (("abc", 400), ("", 400), ("2", 404), ("1", 200)):
+        assert Client().get(f"/api/platform.csv?page={page}").status_code == status
     assert Client().post("/api/stories.json").status_code == 405
 
 
@@ -188,6 +190,14 @@ def test_a_theme_has_its_own_feed() -> None:
     stories = [item["url"] for item in read("/api/stories.json")["items"] if theme in item["terms"].get("theme", [])]
     _feed, found = entries(f"/en/stories/feed/?theme={theme}")
     assert sorted(entry.find("a:link", ATOM).attrib["href"] for entry in found) == sorted(stories)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("question", ["theme=nope", "theme=%00", "language=xx"])
+def test_there_is_no_feed_of_what_nobody_knows(code: str, question: str) -> None:
+    response = Client().get(f"/{code}/stories/feed/?{question}")
+    assert response.status_code == 404
+    assert f'<html lang="{code}"' in response.content.decode()
 
 
 def things(address: str) -> dict[str, dict[str, Any]]:
