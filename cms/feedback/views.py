@@ -31,25 +31,32 @@ MOST_REPORTS = 10
 @csrf_exempt
 @require_POST
 def need(request: HttpRequest) -> HttpResponse:
-    """Count that a reader needs a public page in the language of the address, once a day, and lead back with thanks."""
+    """
+    Count that a reader needs a public page in the language of the address, once a day, and lead back with thanks.
+
+    Where the page has come meanwhile, lead there.
+    """
     code = get_language() or SOURCE_LANGUAGE
-    source = _missing_page(request.POST.get("page", ""), code)
+    versions = _public_versions(request.POST.get("page", ""))
+    if code in versions:
+        return HttpResponseRedirect(address_of(versions[code]))
+    source = versions[SOURCE_LANGUAGE]
     today = timezone.localdate()
     if is_person(request) and comes_first_time(request, f"wish {source.translation_key} {code}", today):
         Wish.objects.count_one(source.translation_key, code)
     return HttpResponseRedirect(f"{path_in_languages(address_of(source))[code]}?asked=1#need")
 
 
-def _missing_page(key: str, code: str) -> Page:
-    """Return the public English page that the language lacks; 404 where there is none."""
+def _public_versions(key: str) -> dict[str, Page]:
+    """Return language code → the public version of a page, English among them; 404 where there is none."""
     try:
         versions = public_pages().filter(translation_key=UUID(key))
     except ValueError as error:
         raise Http404 from error
     found = {page.locale.language_code: page for page in versions.select_related("locale")}
-    if code in found or SOURCE_LANGUAGE not in found:
+    if SOURCE_LANGUAGE not in found:
         raise Http404
-    return found[SOURCE_LANGUAGE]
+    return found
 
 
 @csrf_exempt
