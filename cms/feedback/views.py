@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from cms.feedback.forms import ProblemForm
@@ -29,13 +29,15 @@ MOST_REPORTS = 10
 
 
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest) -> HttpResponse:
     """
     Count that a reader needs a public page in the language of the address, once a day, and lead back with thanks.
 
-    Where the page has come meanwhile, lead there.
+    Where the page has come meanwhile, lead there. Who opens the address is led to all that is missing.
     """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("gaps"))
     code = get_language() or SOURCE_LANGUAGE
     versions = _public_versions(request.POST.get("page", ""))
     if code in versions:

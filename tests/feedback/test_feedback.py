@@ -71,8 +71,12 @@ def test_only_what_is_public_can_be_asked_for(reader: Client, house: House, engl
     assert need(reader, draft, "ar").status_code == 404
     for odd in ("", "x", "\0", "9" * 5000):
         assert reader.post("/ar/languages/need/", {"page": odd}).status_code == 404
-    assert reader.get("/ar/languages/need/").status_code == 405
     assert not Wish.objects.exists()
+
+
+def test_who_opens_the_address_of_the_button_is_led_to_all_that_is_missing(reader: Client) -> None:
+    for answer in (reader.get("/ar/languages/need/"), reader.head("/ar/languages/need/")):
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/ar/languages/")
 
 
 def test_what_most_readers_need_stands_first_for_its_translator(client: Client, house: House, english: Any) -> None:
