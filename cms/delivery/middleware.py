@@ -1,17 +1,29 @@
-"""What holds for every response: its policy, its compression, what it depends on, and the language of its address."""
+"""What holds for every response: its policy, what may be asked, its compression, and the language of its address."""
 
+import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+ALLOWED = ("GET", "HEAD", "OPTIONS")
+# The views that take what readers write: that they need a page, what is wrong with one, the password of one.
+FORMS_OF_READERS = {
+    "need",
+    "problem",
+    "wagtailcore_authenticate_with_password",
+    "wagtaildocs_authenticate_with_password",
+}
 
 TEXTS = re.compile(r"text/|application/(?:atom\+xml|json|xml)")
 
@@ -31,7 +43,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             return parts
         if getattr(request, "is_preview", False):
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
-        elif parts.config is None and request.path_info.startswith(reverse("wagtailadmin_home")):
+        elif parts.config is None and _is_of_staff(request):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 
@@ -55,6 +67,49 @@ class SaveDataMiddleware:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Save-Data",))
         return response
+
+
+class ReadingMiddleware:
+    """
+    Refuses what would write to a public address: 405, which says what is allowed and leads on.
+
+    Stands before what checks the tokens of forms, which would call it a form that is too old.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not _is_of_staff(request):
+            _explain(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.method in {"GET", "HEAD"} or _is_of_staff(request) or _takes_form(request):
+            return None
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(ALLOWED)})
+        return HttpResponseNotAllowed(ALLOWED)
+
+
+def _is_of_staff(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
+def _takes_form(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name in FORMS_OF_READERS
+
+
+def _explain(request: HttpRequest, response: HttpResponse) -> None:
+    """Put into a bare 405 what programs (below `/api/`) or people read."""
+    if request.path_info.startswith("/api/"):
+        response.content = json.dumps({"error": f"Use one of {response['Allow']}."})
+        response["Content-Type"] = "application/json"
+        response["Access-Control-Allow-Origin"] = "*"
+    else:
+        response.content = render_to_string("405.html", request=request)
+        response["Content-Type"] = "text/html; charset=utf-8"
 
 
 class LanguageMiddleware(LocaleMiddleware):

@@ -247,9 +247,8 @@ def test_the_language_switch_keeps_the_question(client: Client) -> None:
     ]
 
 
-@pytest.mark.django_db
-def test_nothing_is_posted_to_search(client: Client) -> None:
-    assert client.post("/en/search/", {"q": "garden"}).status_code == 405
+def test_nothing_is_posted_to_search() -> None:
+    assert Client(enforce_csrf_checks=True).post("/en/search/", {"q": "garden"}).status_code == 405
 
 
 def test_angle_brackets_in_plain_text_are_words(story, client):
