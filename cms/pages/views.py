@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
-from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
+from cms.languages.availability import address_of, links, path_in_languages, titles_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.public import public_pages
@@ -25,7 +25,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _source_at(request: HttpRequest, path: str) -> Page | None:
-    """Return the public English page whose address differs from the asked one in its language only."""
+    """Return the public English page whose address differs from the asked one in its language, which lacks it."""
     site = Site.find_for_request(request)
     if site is None or get_language() == SOURCE_LANGUAGE:
         return None
@@ -36,7 +36,9 @@ def _source_at(request: HttpRequest, path: str) -> Page | None:
     # An address below a page, such as its PDF, is no page.
     if path_in_languages(address_of(page))[get_language()] != request.path:
         return None
-    return page if public_pages().filter(pk=page.pk).exists() else None
+    versions = public_pages().filter(translation_key=page.translation_key, alias_of=None)
+    codes = set(versions.values_list("locale__language_code", flat=True))
+    return page if SOURCE_LANGUAGE in codes and get_language() not in codes else None
 
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
@@ -56,7 +58,6 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
             "site_language": language(code),
-            "canonical": absolute(request.path, request),
         },
     )
     response["X-Robots-Tag"] = "noindex"
