@@ -17,24 +17,26 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     try:
         return serve_page(request, path)
     except Http404:
-        if source := _source_at(request, path):
-            return _not_translated(request, source)
+        if source := _source_of(request, path):
+            here = path_in_languages(address_of(source))[get_language() or SOURCE_LANGUAGE]
+            return _not_translated(request, source) if here == request.path else _not_below(request, source, here)
         if withdrawal := _withdrawal_at(request, path):
             return _withdrawn(request, withdrawal)
         raise
 
 
-def _source_at(request: HttpRequest, path: str) -> Page | None:
-    """Return the public English page whose address differs from the asked one in its language, which lacks it."""
+def _source_of(request: HttpRequest, path: str) -> Page | None:
+    """
+    Return the public English page that this language lacks and an address asks for, or for something below it.
+
+    That is a PDF, a handout, a version, a feed.
+    """
     site = Site.find_for_request(request)
     if site is None or get_language() == SOURCE_LANGUAGE:
         return None
     try:
         page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
     except Http404:
-        return None
-    # An address below a page, such as its PDF, is no page.
-    if path_in_languages(address_of(page))[get_language()] != request.path:
         return None
     versions = public_pages().filter(translation_key=page.translation_key, alias_of=None)
     codes = set(versions.values_list("locale__language_code", flat=True))
@@ -62,6 +64,14 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _not_below(request: HttpRequest, source: Page, address: str) -> HttpResponse:
+    """Answer 404 below a page that this language lacks, with the way to its `address`, which says where to read it."""
+    code = get_language() or SOURCE_LANGUAGE
+    language_links = links(path_in_languages(request.path), code, titles_in_languages(source), request)
+    context = {"address": address, "language_links": language_links}
+    return render(request, "pages/not_translated_below.html", context, status=404)
 
 
 def _withdrawal_at(request: HttpRequest, path: str) -> Withdrawal | None:

@@ -98,6 +98,11 @@ def test_a_translation_has_the_number_of_what_it_was_made_from(house, second, re
     assert links == {"en": f"/en/{ADDRESS}/v/1.0/", "ar": f"/ar/{ADDRESS}/"}
 
 
+def test_a_version_of_a_brief_that_is_not_in_a_language_leads_to_where_it_can_be_read(first, read) -> None:
+    for below in ("v/1.0/", "v/1.0/pdf/"):
+        assert read(f"/ar/{ADDRESS}/{below}", 404).select(f'main a[href="/ar/{ADDRESS}/"]')
+
+
 def test_programs_are_told_the_version_that_each_language_shows(house, second, client: Client, read) -> None:
     def told(code: str) -> str:
         (item,) = client.get(f"/api/briefs.json?language={code}").json()["items"]
