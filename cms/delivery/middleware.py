@@ -8,13 +8,16 @@ from typing import Any
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from cms.languages.languages import LANGUAGES
+from cms.pages.views import is_there
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
 # The views that take what readers write: that they need a page, what is wrong with one, the password of one.
@@ -24,6 +27,9 @@ FORMS_OF_READERS = {
     "wagtailcore_authenticate_with_password",
     "wagtaildocs_authenticate_with_password",
 }
+
+CODES = {language.code for language in LANGUAGES}
+LANGUAGE_TAG = re.compile(r"/(?P<language>[a-z]{2})(?:-[a-z0-9]{2,4})?(?:/(?P<rest>.*))?$", re.ASCII | re.IGNORECASE)
 
 TEXTS = re.compile(r"text/|application/(?:atom\+xml|json|xml)")
 
@@ -113,15 +119,38 @@ def _explain(request: HttpRequest, response: HttpResponse) -> None:
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but only an address that nothing answers to is sent on to the reader's language.
+    """
+    Django's, but only an address that nothing answers to is sent on to the reader's language.
 
-    Django sends every 404 without a language on; a missing file or document would become a page of the site.
+    Django sends every 404 without a language on; a missing file or document would become a page of the site. Nor does
+    it know a language that the site does not have (`/fr/stories/`), or one of its own written otherwise (`/EN/`,
+    `/es-MX/`): such an address leads to what it means, where that is there.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         has_view = getattr(request, "resolver_match", None) is not None
-        if response.status_code == 404 and has_view and not translation.get_language_from_path(request.path_info):
-            patch_vary_headers(response, ("Accept-Language",))
-            response.headers.setdefault("Content-Language", translation.get_language())
-            return response
-        return super().process_response(request, response)
+        tag = LANGUAGE_TAG.match(request.path_info)
+        if response.status_code != 404 or _is_in_language(request) or not (has_view or tag):
+            return super().process_response(request, response)
+        if tag and not has_view:
+            response = _meant(request, tag) or response
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+def _is_in_language(request: HttpRequest) -> bool:
+    return request.path_info.split("/")[1] in CODES
+
+
+def _meant(request: HttpRequest, tag: re.Match[str]) -> HttpResponse | None:
+    """Return the way to what an address with a foreign tag for its language means; None where that is nowhere."""
+    readers, named = translation.get_language(), tag["language"].lower()
+    # Two letters may be a page of which only the language is missing.
+    meant = ((readers, request.path_info[1:]), (named if named in CODES else readers, tag["rest"] or ""))
+    asked = request.META.get("QUERY_STRING", "")
+    for code, rest in meant:
+        path = f"{rest.rstrip('/')}/".lstrip("/")
+        if is_there(request, path):
+            return HttpResponseRedirect(f"/{code}/{path}{f'?{asked}' if asked else ''}")
+    return None

@@ -1,6 +1,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import is_valid_path
+from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
@@ -26,21 +27,38 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _source_of(request: HttpRequest, path: str) -> Page | None:
+    """Return the public English page that this language lacks and an address asks for, or for something below it."""
+    code = get_language()
+    page = _english_at(request, path) if code != SOURCE_LANGUAGE else None
+    if page is None:
+        return None
+    here = public_pages().filter(translation_key=page.translation_key, locale__language_code=code, alias_of=None)
+    return None if here.exists() else page
+
+
+def _english_at(request: HttpRequest, path: str) -> Page | None:
     """
-    Return the public English page that this language lacks and an address asks for, or for something below it.
+    Return the public English page at a path below its language root, or the one that gives what is there.
 
     That is a PDF, a handout, a version, a feed.
     """
     site = Site.find_for_request(request)
-    if site is None or get_language() == SOURCE_LANGUAGE:
+    if site is None:
         return None
     try:
         page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
     except Http404:
         return None
-    versions = public_pages().filter(translation_key=page.translation_key, alias_of=None)
-    codes = set(versions.values_list("locale__language_code", flat=True))
-    return page if SOURCE_LANGUAGE in codes and get_language() not in codes else None
+    return page if public_pages().filter(pk=page.pk).exists() else None
+
+
+def is_there(request: HttpRequest, path: str) -> bool:
+    """Return whether a path below a language root leads to something public, be it in English alone."""
+    with override(SOURCE_LANGUAGE):
+        match = is_valid_path(f"/{SOURCE_LANGUAGE}/{path}")
+    if not match:
+        return False
+    return match.func is not serve or _english_at(request, path) is not None
 
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:

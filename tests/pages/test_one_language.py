@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage
+from home.models import HomePage, StandardPage
 from stories.models import StoryIndexPage
 from tests.house import House, fresh
 
@@ -72,6 +72,54 @@ def test_home_page(house: House, story, client: Client, situation: str) -> None:
         assert 'data-test="not-translated"' in response.content.decode(), path
         assert not any(words in response.content.decode() for words in ENGLISH_WORDS)
     assert client.get("/ar/stories/a-story/pdf/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/fr/", "/ar/"),
+        ("/fr", "/ar/"),
+        ("/fr/stories/", "/ar/stories/"),
+        ("/fr/stories", "/ar/stories/"),
+        ("/pt-BR/stories/a-story/", "/ar/stories/a-story/"),
+        ("/zh-Hans/stories/a-story/pdf/", "/ar/stories/a-story/pdf/"),
+        ("/fr/search/?q=x&page=2", "/ar/search/?q=x&page=2"),
+        ("/de/stories/feed/?theme=x", "/ar/stories/feed/?theme=x"),
+        ("/fr/languages/", "/ar/languages/"),
+        ("/EN/", "/en/"),
+        ("/En/stories/", "/en/stories/"),
+        ("/en-US/stories/", "/en/stories/"),
+        ("/es-MX", "/es/"),
+        ("/es-419/stories/a-story/", "/es/stories/a-story/"),
+    ],
+)
+def test_an_address_in_no_language_of_the_site_leads_to_what_it_means(
+    story, client: Client, address: str, meant: str
+) -> None:
+    response = client.get(address, headers={"accept-language": "ar"})
+    assert (response.status_code, response.headers.get("Location")) == (302, meant)
+    assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
+    assert not response.cookies
+
+
+def test_two_letters_may_be_a_page_without_its_language(house: House, story, client: Client) -> None:
+    house.go_live(house.page(house.home, StandardPage(title="Artificial intelligence", slug="ai")))
+    response = client.get("/ai/", headers={"accept-language": "en"})
+    assert (response.status_code, response.headers.get("Location")) == (302, "/en/ai/")
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "stories/nowhere/", "x.html", "stories/%00/", "/evil.example/", "%ff/"])
+def test_where_nothing_is_meant_it_is_said_at_once(story, client: Client, path: str) -> None:
+    for tag, code in (("fr", "ar"), ("EN", "en"), ("es-MX", "es")):
+        response = client.get(f"/{tag}/{path}", headers={"accept-language": "ar"})
+        assert response.status_code == 404
+        assert f'<html lang="{code}"' in response.content.decode()
+        assert response["Content-Language"] == code
+
+
+def test_no_tag_tells_of_a_private_page(story, client: Client) -> None:
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/fr/stories/a-story/").status_code == 404
 
 
 BELOW = ("pdf/", "handout/", "handout/en/")
