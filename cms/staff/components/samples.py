@@ -88,6 +88,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "blocks/text": {"value": _value(TextBlock(), f"<h2>{words['heading']}</h2><p>{words['summary']}</p>")},
         "brief_card": story,
         "cite": {"citation": Citation(NAME, words["title"], "https://beacons.example/en/x/", "x", code, "1.1", DAY)},
+        "connected": {"terms": [term], "heading": _("Theme"), "name": "themes"},
         "contacts": {"contacts": [shown(label=words["label"], email="hello@example.org")]},
         "credit": {"page": SimpleNamespace(lead_image=SimpleNamespace(credit=NAME))},
         "elsewhere": {"elsewhere_count": 3},
@@ -122,6 +123,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "story_card": story,
         "take": {"page": page, "edition": edition},
         "terms": {"terms": [term], "heading": _("Theme"), "name": "themes"},
+        "translated_from": {"spoken_in": "es" if code != "es" else "ar"},
         "unknown_filter": {"unknown_filter": True},
     }
 
