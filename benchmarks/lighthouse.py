@@ -19,6 +19,7 @@ from django.core.management import call_command
 
 from benchmarks.measuring import Measurement
 from cms.languages.languages import LANGUAGES
+from tests.kinds import add_kinds_without_demo
 from tests.sites import free_port
 from tests.weights import page_types
 
@@ -37,6 +38,7 @@ def measure() -> Iterator[Measurement]:
         print("Lighthouse needs Node and Chromium: left out", file=sys.stderr)  # noqa: T201 - beside the lines
         return
     call_command("load_demo", "--everything")
+    add_kinds_without_demo()
     with _served() as site, tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "CHROME_PATH": chromium, "npm_config_cache": str(Path(folder) / "npm")}
         for name, path in page_types().items():

@@ -83,10 +83,6 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 
 def paths_of_page_types() -> dict[str, str]:
     """Return the name of every page type with the path, below the language, of its first public English page."""
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
     from wagtail.models import Page
 
     pages = Page.objects.live().filter(locale__language_code="en", depth__gt=1).order_by("path").specific()
@@ -113,11 +109,38 @@ def write(image: Image.Image, file: Path, *, whole: bool) -> None:
     image.convert("RGB").save(file.with_suffix(".png" if whole else ".webp"), quality=QUALITY, method=6)
 
 
-def public_pages(browser: Browser, site: Site, folder: Path, *, whole: bool) -> None:
+def complete() -> dict[str, str]:
+    """Bring the demo to where each kind of page is there in each language; return kind → path below the language."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    from cms.accounts.models import User
+    from stories.models import StoryPage
+    from tests.kinds import add_kinds_without_demo
+
+    call_command("load_demo", "--everything", verbosity=0)
+    add_kinds_without_demo()
+    paths = paths_of_page_types()
+    *_others, gone, missing = StoryPage.objects.filter(locale__language_code="en").order_by("path")
+    for translation in missing.get_translations():
+        translation.unpublish()
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.get(username="admin"))
+    client.post(f"/admin/pages/{gone.pk}/unpublish/", {"reason": "asked", "taken_in_by": ""})
+    return paths | {
+        "search": "search/?q=equity",
+        "languages": "languages/",
+        "missing": f"stories/{missing.slug}/",
+        "withdrawn": f"stories/{gone.slug}/",
+        "notfound": "nowhere/",
+    }
+
+
+def public_pages(browser: Browser, site: Site, paths: dict[str, str], folder: Path, *, whole: bool) -> None:
     for screen, (width, height) in SCREENS.items():
         with browser.new_context(viewport={"width": width, "height": height}) as context:
             page = context.new_page()
-            for kind, path in paths_of_page_types().items():
+            for kind, path in paths.items():
                 for code in ("en", "ar"):
                     take(page, f"{site.address}/{code}/{path}", folder / f"{kind}-{code}-{screen}", whole=whole)
 
@@ -242,13 +265,18 @@ def main() -> None:
     folder.mkdir(parents=True)
     # Playwright's loop runs in this thread; Django would refuse its database there.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    sys.path.insert(0, str(ROOT))
     with served() as site, sync_playwright() as playwright:
+        import django
+
+        django.setup()
         playwright.selectors.set_test_id_attribute("data-test")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        public_pages(browser, site, folder, whole=whole is not None)
         staff(browser, site, folder, whole=whole is not None)
         translation(browser, site, folder, whole=whole is not None)
+        paths = complete()
         pdfs(folder, whole=whole is not None)
+        public_pages(browser, site, paths, folder, whole=whole is not None)
         browser.close()
 
 

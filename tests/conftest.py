@@ -15,10 +15,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -31,11 +29,9 @@ from django.utils.translation import deactivate, override
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cms.library.models import Recording, RecordingText
-from home.models import PressIndexPage, PressReleasePage
-from initiatives.models import CollaborationPage, InitiativePage
-from stories.models import MediaGalleryItem, MediaGalleryPage, StoryPage
+from stories.models import StoryPage
 from tests.house import House, People, make_people
+from tests.kinds import add_kinds_without_demo
 from tests.migrated import make_test_database, remove_migrated_database
 from tests.sites import Site, copy_of, cut_off, demo_database, locked, remove_demo_database
 
@@ -214,30 +210,10 @@ def live_site(_demo_template: Site, django_db_blocker: Any, tmp_path_factory: An
     with django_db_blocker.unblock():
         shared = _demo_template.copied_to(tmp_path_factory.mktemp("live") / "site")
         with shared.connected():
-            _add_kinds_without_demo()
+            add_kinds_without_demo()
         with shared.served() as address:
             yield address
         shared.remove()
-
-
-def _add_kinds_without_demo() -> None:
-    """The demo has no press release, no collaboration, no video: one of each, the pages at `…/sample/`."""
-    video = Recording.objects.create(title="A visit", type="video", hosted_at="https://youtu.be/aBcDeFgHiJk")
-    RecordingText.objects.create(recording=video, language="ar", title="زيارة", transcript="استمعنا أولًا.")
-    for gallery in MediaGalleryPage.objects.all():
-        gallery.items.add(MediaGalleryItem(recording=video))
-        gallery.save()
-    keys = {PressIndexPage: uuid4(), InitiativePage: uuid4()}
-    for parent in [*PressIndexPage.objects.all(), *InitiativePage.objects.filter(slug="shared-learning-initiative")]:
-        page = (
-            PressReleasePage(dateline="Los Angeles", summary="A sample.", boilerplate="Only a sample.")
-            if isinstance(parent, PressIndexPage)
-            else CollaborationPage(problem_of_practice="A sample.", starts=date(2026, 1, 1))
-        )
-        page.title, page.slug = "Sample", "sample"
-        page.locale, page.translation_key = parent.locale, keys[type(parent)]
-        parent.add_child(instance=page)
-        page.save_revision().publish()
 
 
 @pytest.fixture(scope="session")
