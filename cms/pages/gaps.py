@@ -18,7 +18,7 @@ from cms.languages.availability import PageLanguage, address_of, links, path_in_
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.navigation import navigation
-from cms.pages.public import public_pages
+from cms.pages.public import lacking, public_pages
 from cms.pages.relations import Shown, in_language
 
 # Of several terms the one that says best what a text is about.
@@ -63,8 +63,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def missing_pages(code: str) -> list[Page]:
     """Return the public English pages that are not public in the language `code`, in the order of the tree."""
-    there = public_pages().filter(locale__language_code=code).values("translation_key")
-    english = public_pages().filter(locale__language_code=SOURCE_LANGUAGE).exclude(translation_key__in=there)
+    english = lacking(Page.objects.filter(depth__gt=1, locale__language_code=SOURCE_LANGUAGE), code)
     return list(english.order_by("path").specific().select_related("locale", for_specific_subqueries=True))
 
 

@@ -10,7 +10,7 @@ from wagtail.query import PageQuerySet
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.filters import Asked, asked, filters
 from cms.pages.models import BasePage
-from cms.pages.public import is_public
+from cms.pages.public import is_public, lacking
 from cms.pages.relations import in_source_order
 
 
@@ -47,9 +47,7 @@ class ListingPage(BasePage):
         source = versions.filter(locale__language_code=SOURCE_LANGUAGE).first()
         if source is None:
             return 0
-        here = self.get_children().live().values("translation_key")
-        there = source.get_children().live().filter(is_public())
-        return chosen.of(self.about(there)).exclude(translation_key__in=here).count()
+        return lacking(chosen.of(self.about(source.get_children())), self.locale.language_code).count()
 
     def about(self, pages: PageQuerySet) -> PageQuerySet:
         """Return those of `pages`, children in any language, that are listed."""

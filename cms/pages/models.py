@@ -13,13 +13,14 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from cms.accounts.models import User
-from cms.languages.availability import PageLanguage, absolute, address_of, page_languages
+from cms.languages.availability import PageLanguage, absolute, address_of
 from cms.languages.changes import ChangeKind
 from cms.languages.freshness import Freshness, freshness
 from cms.languages.languages import Language, language
 from cms.languages.policy import TranslationPolicy
 from cms.pages.citation import Citation
 from cms.pages.forms import ChangePanel, PageForm, Tab
+from cms.pages.languages import page_languages
 from cms.pages.navigation import navigation
 from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts

@@ -4,9 +4,10 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
-from cms.languages.availability import absolute, address_of, links, path_in_languages, titles_in_languages
+from cms.languages.availability import absolute, address_of, links, path_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
+from cms.pages.languages import titles_in_languages
 from cms.pages.navigation import navigation
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of

@@ -1,6 +1,7 @@
 """An address in one language never answers in another."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
@@ -107,6 +108,28 @@ def test_page_below_a_withdrawn_one_is_withdrawn_too(house: House, story, client
     for path in ("/en/stories/a-story/", "/ar/stories/a-story/"):
         assert client.get(path).status_code == 404, path
     assert "a-story" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_page_below_a_list_that_this_language_lacks_is_not_there(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    arabic.get_parent().specific.unpublish()
+    assert_truthful(client.get("/ar/stories/a-story/"), marked_title="A story of one school")
+    for address in ("/en/stories/a-story/", "/ar/stories/a-story/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        states = {link["lang"]: link["data-state"] for link in page.select("[data-test=language-link]")}
+        assert (states["ar"], states["es"]) == ("missing", "missing"), address
+        assert not page.find("link", hreflang="ar")
+        assert not page.find("a", class_="offer", hreflang="ar")
+    # The home page says how many stories are missing, though it has no list to count in.
+    home = BeautifulSoup(client.get("/ar/").content, "html.parser")
+    assert home.select_one(".elsewhere a")["href"] == "/ar/languages/"
+
+
+def test_list_counts_what_is_hidden_in_this_language_alone(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    assert 'class="elsewhere"' not in client.get("/ar/stories/").content.decode()
+    PageViewRestriction.objects.create(page=arabic, restriction_type=PageViewRestriction.LOGIN)
+    assert 'class="elsewhere"' in client.get("/ar/stories/").content.decode()
 
 
 def test_alias_is_never_served(house: House, story, client: Client) -> None:
