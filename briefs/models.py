@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ from cms.pages.relations import (
     in_language,
     in_source_order,
     page_address,
+    source_of,
     statistics_of,
     terms_of,
 )
@@ -75,18 +77,23 @@ class PolicyPlatformPage(WithEdition, BasePage):
     def kind(self) -> str:
         return gettext("Community Policy Platform")
 
-    def recommendations(self) -> list["RecommendationPage"]:
-        """Return the live recommendations of this platform in its language, by number."""
-        children = RecommendationPage.objects.child_of(self).live().filter(is_public())
-        return list(children.select_related("locale").prefetch_related("tracker_updates").order_by("number"))
+    def recommendations(self) -> list[Shown]:
+        """Return the recommendations of this platform by number, each as its language shows it."""
+        source = source_of(self)
+        if source is None:
+            return []
+        code = self.locale.language_code
+        shown = in_language(RecommendationPage.objects.child_of(source), code, page_address(code))
+        prefetch_related_objects([each.object for each in shown], "tracker_updates")
+        return sorted(shown, key=lambda each: each.object.number)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         recommendations = self.recommendations()
-        statuses = StatusChoice.offered(recommendations, request.GET.get("status", ""))
+        statuses = StatusChoice.offered((each.object for each in recommendations), request.GET.get("status", ""))
         chosen = next((choice.status for choice in statuses if choice.is_chosen), None)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": [each for each in recommendations if chosen in {None, each.status.status}],
+            "recommendations": [each for each in recommendations if chosen in {None, each.object.status.status}],
             "statuses": statuses,
             "chosen_status": chosen,
             "statistics": statistics_of(self),
@@ -142,11 +149,13 @@ class RecommendationPage(WithHandout, BasePage):
 
     @classmethod
     def printed_in(cls, page: Page) -> list[Page]:
-        """The platform, and what supports the recommendation: where a language lacks it, that prints the English."""
-        supporting = Page.objects.filter(recommendation_links__recommendation__translation_key=page.translation_key)
+        """The platform, and what supports the recommendation: where a language lacks it, those print the English."""
+        platform = Page.objects.parent_of(page).values("translation_key")
+        is_link = Q(recommendation_links__recommendation__translation_key=page.translation_key)
+        printing = Page.objects.filter(Q(translation_key__in=platform) | is_link)
         if page.locale.language_code != SOURCE_LANGUAGE:
-            supporting = supporting.filter(locale=page.locale_id)
-        return [*super().printed_in(page), *supporting.distinct()]
+            printing = printing.filter(locale=page.locale_id)
+        return list(printing.distinct())
 
     def clean(self) -> None:
         """The number stands in the address: `3-families-students-partners`."""

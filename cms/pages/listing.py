@@ -4,14 +4,13 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.filters import Asked, asked, filters
 from cms.pages.models import BasePage
 from cms.pages.public import is_public, lacking
-from cms.pages.relations import in_source_order
+from cms.pages.relations import in_source_order, source_of
 
 
 class ListingPage(BasePage):
@@ -43,8 +42,7 @@ class ListingPage(BasePage):
         """Return how many children are public in English and not yet in this language."""
         if self.locale.language_code == SOURCE_LANGUAGE:
             return 0
-        versions = Page.objects.filter(translation_key=self.translation_key)
-        source = versions.filter(locale__language_code=SOURCE_LANGUAGE).first()
+        source = source_of(self)
         if source is None:
             return 0
         return lacking(chosen.of(self.about(source.get_children())), self.locale.language_code).count()
