@@ -1,5 +1,7 @@
 """The page that says what is not yet in a language."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -8,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from cms.pages.gaps import missing_pages
-from stories.models import StoryPage
+from stories.models import ReleasePage, StoryPage
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -46,8 +48,19 @@ def test_each_missing_page_is_told_in_the_words_of_the_reader() -> None:
     # The other languages lack nothing, but English says what Arabic does.
     assert not read("es").select("[data-test=gap]")
     assert read("en").find("a", href="/ar/languages/", lang="ar")
-    listing = BeautifulSoup(Client().get("/ar/stories/").content, "html.parser")
-    assert listing.select_one(".elsewhere a")["href"] == "/ar/languages/"
+
+
+@pytest.mark.parametrize("section", ["stories", "briefs", "initiatives", "events", "press"])
+def test_every_list_leads_from_what_it_lacks_to_this_page(section: str) -> None:
+    def line() -> Any:
+        html = BeautifulSoup(Client().get(f"/ar/{section}/").content, "html.parser")
+        return html.select_one("[data-test=elsewhere] a")
+
+    assert line() is None
+    listed = Page.objects.get(slug=section, locale__language_code="ar").get_children().live().specific()
+    next(page for page in listed if not isinstance(page, ReleasePage)).unpublish()
+    assert line()["href"] == "/ar/languages/"
+    assert "بالعربية" in line().get_text()
 
 
 def test_nothing_is_told_of_what_is_not_public() -> None:
