@@ -17,17 +17,19 @@ from wagtail.query import PageQuerySet
 from briefs.forms import RecommendationForm
 from briefs.tracker import MEANINGS, SentencesBlock, Status, StatusChoice, TrackerUpdate
 from briefs.version_pages import WithVersions
+from cms.directory.models import Vocabulary
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
+from cms.pages.filters import Asked
 from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.notes import notes_of
-from cms.pages.public import is_public
+from cms.pages.public import is_public, lacking
 from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
@@ -40,6 +42,9 @@ from cms.pages.relations import (
     statistics_of,
     terms_of,
 )
+
+# What recommendations answer.
+ANSWERED = (Vocabulary.CONCERN, Vocabulary.PRIORITY)
 
 # It stands in an address.
 VERSION_NUMBER = RegexValidator(
@@ -186,8 +191,19 @@ class RecommendationPage(WithHandout, BasePage):
         )
         return list(in_source_order(pages.distinct()).specific().select_related("locale", for_specific_subqueries=True))
 
+    def evidence_elsewhere(self) -> list[type[Page] | None]:
+        """Return the types of the English pages that point at this recommendation and are not in this language."""
+        if self.locale.language_code == SOURCE_LANGUAGE:
+            return []
+        english = Page.objects.filter(
+            recommendation_links__recommendation__translation_key=self.translation_key,
+            locale__language_code=SOURCE_LANGUAGE,
+        )
+        return [page.specific_class for page in lacking(english, self.locale.language_code).distinct()]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        evidence = self.evidence()
+        elsewhere = self.evidence_elsewhere()
+        evidence, tracker = self.evidence(), self.tracker()
         siblings = list(
             RecommendationPage.objects.sibling_of(self, inclusive=False)
             .live()
@@ -199,11 +215,13 @@ class RecommendationPage(WithHandout, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "stories": with_pictures([page for page in evidence if not isinstance(page, BriefPage)]),
+            "stories_elsewhere": len(elsewhere) - elsewhere.count(BriefPage),
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
+            "briefs_elsewhere": elsewhere.count(BriefPage),
             "concerns": terms.get("concern", []),
             "priorities": terms.get("priority", []),
-            "tracker": self.tracker(),
-            "status": self.status,
+            "tracker": tracker,
+            "status": next(iter(tracker), None) or TrackerUpdate(),
             "statuses": [(status, MEANINGS[status]) for status in Status],
             "previous": next((page for page in reversed(siblings) if page.number < self.number), None),
             "next": next((page for page in siblings if page.number > self.number), None),
@@ -244,13 +262,34 @@ def recommendations_of(page: Page) -> list[Shown]:
     return sorted(shown, key=lambda item: item.object.number)
 
 
+def answers_to(chosen: Asked, code: str) -> dict[str, Any]:
+    """
+    Return what a list in the language `code` says of the recommendations that answer what it is asked for.
+
+    Not every concern is answered by one: then it says so.
+    """
+    terms = tuple(term for term in chosen.terms if term.vocabulary in ANSWERED)
+    if not terms:
+        return {}
+    english = Asked(terms).of(RecommendationPage.objects.filter(locale__language_code=SOURCE_LANGUAGE))
+    recommendations = sorted(in_language(english, code, page_address(code)), key=lambda item: item.object.number)
+    is_concern = [term.vocabulary for term in terms] == [Vocabulary.CONCERN]
+    return {"recommendations": recommendations, "is_unanswered": is_concern and not recommendations}
+
+
 def recommendations_printing(page: Page) -> PageQuerySet:
-    """Return the recommendations whose PDF may hold the title of `page`, as what supports them or did so before."""
+    """
+    Return the recommendations whose PDF may hold the title of `page`, as what supports them or did so before.
+
+    Those of all languages for an English one: they tell how much is not there yet.
+    """
     ids = {link.recommendation_id for link in page.recommendation_links.all()}
     for links in page.revisions.values_list("content__recommendation_links", flat=True):
         ids |= {link["recommendation"] for link in links or []}
     keys = RecommendationPage.objects.filter(pk__in=ids).values("translation_key")
-    return RecommendationPage.objects.filter(translation_key__in=keys, locale=page.locale_id)
+    recommendations = RecommendationPage.objects.filter(translation_key__in=keys)
+    is_english = page.locale.language_code == SOURCE_LANGUAGE
+    return recommendations if is_english else recommendations.filter(locale=page.locale_id)
 
 
 class BriefIndexPage(WithFeed, ListingPage):
@@ -258,13 +297,18 @@ class BriefIndexPage(WithFeed, ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.BriefPage"]
+    item_type = "briefs.BriefPage"
 
     class Meta:
         verbose_name = _("list of briefs")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "briefs": context["items"]}
+        return {
+            **context,
+            **answers_to(context["asked"], self.locale.language_code),
+            "briefs": context["items"],
+        }
 
 
 class BriefPage(WithVersions, WithEdition, BasePage):

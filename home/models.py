@@ -113,6 +113,7 @@ class PressIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.PressReleasePage"]
+    item_type = "home.PressReleasePage"
 
     connection_panels: ClassVar = [InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact"))]
 

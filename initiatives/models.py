@@ -79,6 +79,7 @@ class InitiativeIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.InitiativePage"]
+    item_type = "initiatives.InitiativePage"
 
     class Meta:
         verbose_name = _("list of initiatives")
@@ -329,6 +330,7 @@ class EventIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.EventPage"]
+    item_type = "initiatives.EventPage"
 
     class Meta:
         verbose_name = _("list of sessions and visits")
