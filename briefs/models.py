@@ -65,6 +65,7 @@ class PolicyPlatformPage(WithEdition, BasePage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.RecommendationPage"]
+    see_all = _("See all 10 recommendations")
 
     text_panels: ClassVar = [*BasePage.text_panels, "call", "body"]
     connection_panels: ClassVar = [
@@ -251,14 +252,10 @@ class RecommendationLink(Orderable):
         return str(self.recommendation)
 
 
-def recommendations_of(page: Page) -> list[Shown]:
-    """Return the recommendations that `page` supports, in its language, by number."""
+def recommendations_of(page: Page, code: str) -> list[Shown]:
+    """Return the recommendations that `page` supports as the language `code` shows them, by number."""
     ids = [link.recommendation_id for link in page.recommendation_links.all()]
-    shown = in_language(
-        RecommendationPage.objects.filter(pk__in=ids),
-        page.locale.language_code,
-        page_address(page.locale.language_code),
-    )
+    shown = in_language(RecommendationPage.objects.filter(pk__in=ids), code, page_address(code))
     return sorted(shown, key=lambda item: item.object.number)
 
 
@@ -298,6 +295,7 @@ class BriefIndexPage(WithFeed, ListingPage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.BriefPage"]
     item_type = "briefs.BriefPage"
+    see_all = _("See all reports and briefs")
 
     class Meta:
         verbose_name = _("list of briefs")
@@ -386,6 +384,9 @@ class BriefPage(WithVersions, WithEdition, BasePage):
     def printed_in(cls, page: Page) -> PageQuerySet:
         return recommendations_printing(page)
 
+    def supports(self, code: str) -> list[Shown]:
+        return recommendations_of(self, code)
+
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}
         return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
@@ -394,7 +395,7 @@ class BriefPage(WithVersions, WithEdition, BasePage):
         terms = terms_of(self)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": recommendations_of(self),
+            "recommendations": self.supports(self.locale.language_code),
             "priorities": terms.get("priority", []),
             "concerns": terms.get("concern", []),
             "statistics": statistics_of(self),

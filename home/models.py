@@ -41,6 +41,7 @@ class HomePage(BasePage):
     reading_fields = (*BasePage.reading_fields, "strapline", "who_we_are")
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
+    see_all = _("Home")
 
     text_panels: ClassVar = [*BasePage.text_panels, "strapline", "who_we_are"]
 
@@ -114,6 +115,7 @@ class PressIndexPage(ListingPage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.PressReleasePage"]
     item_type = "home.PressReleasePage"
+    see_all = _("See all press releases")
 
     connection_panels: ClassVar = [InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact"))]
 

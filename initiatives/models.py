@@ -80,6 +80,7 @@ class InitiativeIndexPage(ListingPage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.InitiativePage"]
     item_type = "initiatives.InitiativePage"
+    see_all = _("See all initiatives")
 
     class Meta:
         verbose_name = _("list of initiatives")
@@ -331,6 +332,7 @@ class EventIndexPage(ListingPage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.EventPage"]
     item_type = "initiatives.EventPage"
+    see_all = _("See all sessions and visits")
 
     class Meta:
         verbose_name = _("list of sessions and visits")

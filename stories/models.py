@@ -49,6 +49,7 @@ class StoryIndexPage(WithFeed, ListingPage):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["stories.StoryPage", "stories.ReleasePage"]
     item_type = "stories.StoryPage"
+    see_all = _("See all stories")
 
     class Meta:
         verbose_name = _("list of stories")
@@ -304,6 +305,9 @@ class StoryPage(WithHandout, BasePage):
         releases = ReleasePage.objects.all() if is_english else ReleasePage.objects.filter(locale=page.locale_id)
         return [*releases, *recommendations_printing(page)]
 
+    def supports(self, code: str) -> list[Shown]:
+        return recommendations_of(self, code)
+
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}
 
@@ -338,7 +342,7 @@ class StoryPage(WithHandout, BasePage):
             "places": [*terms.get("region", []), *terms.get("grade", [])],
             "release": self.part_of(),
             "organisations": organisations_of(self),
-            "recommendations": recommendations_of(self),
+            "recommendations": self.supports(self.locale.language_code),
             "next_story": next_story,
             "reading_minutes": reading_minutes(self.reading_text()),
         }

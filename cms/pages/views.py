@@ -31,14 +31,9 @@ def _source_at(request: HttpRequest, path: str) -> Page | None:
     site = Site.find_for_request(request)
     if site is None or get_language() == SOURCE_LANGUAGE:
         return None
-    try:
-        page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
-    except Http404:
-        return None
     # An address below a page, such as its PDF, is no page.
-    if path_in_languages(address_of(page))[get_language()] != request.path:
-        return None
-    return page if public_pages().filter(pk=page.pk).exists() else None
+    pages = public_pages().filter(url_path=f"{site.root_page.url_path}{path}")
+    return pages.specific().select_related("locale", for_specific_subqueries=True).first()
 
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
@@ -46,6 +41,7 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     code = get_language() or SOURCE_LANGUAGE
     status = LanguageStatus.objects.filter(translation_key=source.translation_key, language=code).first()
     titles = titles_in_languages(source)
+    supported = [shown for shown in source.supports(code) if not shown.is_fallback]
     language_links = links(path_in_languages(request.path), code, titles, request)
     response = render(
         request,
@@ -54,6 +50,9 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "source": source,
             "kind": getattr(source, "kind", ""),
             "terms": [shown for group in terms_of(source, code).values() for shown in group],
+            "supported": supported,
+            "above": (above := _page_above(source, code)),
+            "above_url": address_of(above) if above else "",
             "offers": [link for link in language_links if link.title],
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
@@ -63,6 +62,13 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _page_above(source: Page, code: str) -> Page | None:
+    """Return the nearest page above `source` that is public in the language `code`, such as the list it belongs to."""
+    above = source.get_ancestors().values("translation_key")
+    found = public_pages().filter(translation_key__in=above, locale__language_code=code)
+    return found.select_related("locale").order_by("-depth").first()
 
 
 def _withdrawal_at(request: HttpRequest, path: str) -> Withdrawal | None:
