@@ -1,6 +1,6 @@
 """What is not yet in a language: the public pages that it lacks, told in its own words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,12 +30,14 @@ class Gap:
     """
     A page that a language lacks: `url` is its address there, where the site says so, `offers` where it can be read.
 
-    `about` is a term in the language of the reader, and `number` that of a recommendation; each may be missing.
+    `about` is a term in the language of the reader, and `number` that of a recommendation; each may be missing. Where
+    they do not tell this page from the others of its kind, `name` is its English title.
     """
 
     url: str
     about: str
     number: int | None
+    name: str
     offers: list[PageLanguage]
     in_preparation: bool
     translation_key: UUID
@@ -77,20 +79,28 @@ def _others(code: str) -> list[tuple[PageLanguage, int]]:
 def _by_kind(pages: Sequence[Any], code: str, request: HttpRequest) -> dict[str, list[Gap]]:
     keys = [page.translation_key for page in pages]
     titles, about, begun = _titles(keys), _about([page.pk for page in pages], code), _begun(keys, code)
+    lines = {page.pk: (_kind(page), about.get(page.pk, ""), getattr(page, "number", None)) for page in pages}
+    said = Counter(lines.values())
     kinds: dict[str, list[Gap]] = defaultdict(list)
     for page in pages:
+        kind, term, number = line = lines[page.pk]
         entries = links(path_in_languages(address_of(page)), code, titles[page.translation_key], request)
-        kinds[getattr(page, "kind", "") or _("Other pages")].append(
+        kinds[kind].append(
             Gap(
                 url=next(entry.url for entry in entries if entry.is_current),
-                about=about.get(page.pk, ""),
-                number=getattr(page, "number", None),
+                about=term,
+                number=number,
+                name="" if (term or number) and said[line] == 1 else page.title,
                 offers=[entry for entry in entries if entry.title],
                 in_preparation=page.translation_key in begun,
                 translation_key=page.translation_key,
             )
         )
     return dict(kinds)
+
+
+def _kind(page: Any) -> str:
+    return getattr(page, "kind", "") or _("Other pages")
 
 
 def _titles(keys: Sequence[UUID]) -> dict[UUID, dict[str, str]]:

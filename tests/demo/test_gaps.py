@@ -9,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
+from cms.directory.models import PageTerm, Term
+from cms.feedback.models import Wish
 from cms.pages.gaps import missing_pages
+from initiatives.models import InitiativePage
 from stories.models import ReleasePage, StoryPage
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -48,6 +51,41 @@ def test_each_missing_page_is_told_in_the_words_of_the_reader() -> None:
     # The other languages lack nothing, but English says what Arabic does.
     assert not read("es").select("[data-test=gap]")
     assert read("en").find("a", href="/ar/languages/", lang="ar")
+
+
+def test_pages_that_would_read_alike_are_told_apart_by_their_name() -> None:
+    for slug in ("calli", "shared-learning-initiative"):
+        InitiativePage.objects.get(slug=slug, locale__language_code="ar").unpublish()
+    lines = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]")]
+    names = [line.select_one("[lang=en][dir=ltr]").get_text() for line in lines]
+    assert sorted(names) == [
+        "California Learning and Language Innovation collaboration (CALLI)",
+        "Shared Learning Initiative",
+    ]
+    for line in lines:
+        line.select_one("[lang=en]").decompose()
+        assert line.get_text().split() == ["مبادرة", "·"]
+    # Stories about one and the same theme as well; those with a theme of their own need none.
+    withdraw("ar", most=2)
+    stories = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]") if "/stories/" in str(gap)]
+    assert not any(line.select("[lang=en]") for line in stories)
+    PageTerm.objects.filter(term__vocabulary="theme").update(term=Term.objects.filter(vocabulary="theme").first())
+    stories = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]") if "/stories/" in str(gap)]
+    assert len({line.select_one("[lang=en]").get_text() for line in stories}) == 2
+
+
+def test_it_says_how_many_have_asked_for_a_page() -> None:
+    withdraw("ar", most=2)
+    assert not read("ar").select(".need__count")
+    asked_for = missing_pages("ar")[1]
+    for _reader in range(3):
+        Wish.objects.count_one(asked_for.translation_key, "ar")
+    Wish.objects.count_one(asked_for.translation_key, "es")
+    gaps = read("ar").select("[data-test=gap]")
+    assert [[line.get_text(strip=True) for line in gap.select(".need__count")] for gap in gaps] == [
+        [],
+        ["طلبها 3 أشخاص."],
+    ]
 
 
 @pytest.mark.parametrize("section", ["stories", "briefs", "initiatives", "events", "press"])

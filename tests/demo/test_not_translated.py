@@ -17,7 +17,11 @@ LISTS = {
     "briefs/needs-assessment/": ("briefs/", "Ver todos los informes", "عرض جميع التقارير والموجزات"),
     "initiatives/calli/": ("initiatives/", "Ver todas las iniciativas", "عرض جميع المبادرات"),
     "platform/4-restorative-learning/": ("platform/", "Ver las 10 recomendaciones", "عرض التوصيات العشر"),
-    "press/needs-assessment-press-release/": ("press/", "Ver todos los comunicados de prensa", "عرض جميع البيانات الصحفية"),
+    "press/needs-assessment-press-release/": (
+        "press/",
+        "Ver todos los comunicados de prensa",
+        "عرض جميع البيانات الصحفية",
+    ),
     "about/": ("", "Inicio", "الصفحة الرئيسية"),
 }
 
