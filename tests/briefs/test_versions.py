@@ -98,6 +98,15 @@ def test_a_translation_has_the_number_of_what_it_was_made_from(house, second, re
     assert links == {"en": f"/en/{ADDRESS}/v/1.0/", "ar": f"/ar/{ADDRESS}/"}
 
 
+def test_the_versions_of_a_brief_that_a_language_has_lost_are_not_led_to(first, read) -> None:
+    BriefPage.objects.get(locale__language_code="es").unpublish()
+    links = {
+        link["hreflang"]: link["href"]
+        for link in read(f"/en/{ADDRESS}/v/1.0/").select("[data-test=language-link][href]")
+    }
+    assert links["es"] == f"/es/{ADDRESS}/"
+
+
 def test_a_text_under_a_number_that_is_taken_gets_one_below_it(house, first, read) -> None:
     house.change(first, body=text("One word is mended."))
     house.go_live(first)
