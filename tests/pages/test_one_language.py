@@ -136,6 +136,8 @@ def test_alias_is_never_served(house: House, story, client: Client) -> None:
     arabic_list = story.get_parent().get_translations().get(locale__language_code="ar")
     alias = story.create_alias(parent=arabic_list, update_locale=arabic_list.locale)
     assert alias.live
+    english = BeautifulSoup(client.get("/en/stories/a-story/").content, "html.parser")
+    assert english.select_one("[data-test=language-link][lang=ar]")["data-state"] == "missing"
     html = client.get("/ar/stories/a-story/").content.decode()
     assert 'data-test="not-translated"' in html
     assert "What one school does." not in html
