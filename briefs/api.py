@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from briefs.models import BriefPage, RecommendationLink, RecommendationPage
-from cms.pages.api import Item, NotAskedWellError, asked_language, items, links_to, listed
+from briefs.version_pages import shown_numbers
+from cms.pages.api import Item, NotAskedWellError, asked_language, asked_page, items, links_to, listed
 from cms.pages.public import public_in
 from cms.pages.relations import in_source_order
 from cms.pages.sheets import sheet
@@ -45,9 +47,11 @@ def platform_sheet(request: HttpRequest) -> HttpResponse:
     """Give the same as a table; a list within a cell has its entries on lines of their own."""
     try:
         code = asked_language(request)
+        recommendations = list(_recommendations(code))
+        # A table comes in one page.
+        asked_page(request, Paginator(recommendations, len(recommendations) or 1))
     except NotAskedWellError as error:
         return HttpResponse(f"{error}\n", status=error.status, content_type="text/plain; charset=utf-8")
-    recommendations = list(_recommendations(code))
     found = items(request, recommendations, code, lambda pages, common: _described(request, pages, common))
     response = sheet(f"recommendations-{code}.csv", COLUMNS, (_cells(item, code) for item in found))
     response["Access-Control-Allow-Origin"] = "*"
@@ -59,7 +63,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
     """List the briefs of one language in the editors' order."""
 
     def describe(pages: Sequence[BriefPage], common: dict[int, Item]) -> list[Item]:
-        numbers = recommendation_numbers(pages)
+        numbers, versions = recommendation_numbers(pages), shown_numbers(pages)
         return [
             {
                 "slug": page.slug,
@@ -67,7 +71,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
                 "kind": page.brief_kind,
                 "kind_label": page.kind,
                 "summary": page.summary,
-                "version": page.version,
+                "version": versions.get(page.pk, page.version),
                 "authors": page.authors,
                 "recommendations": numbers.get(page.pk, []),
             }

@@ -95,13 +95,15 @@ class PolicyPlatformPage(WithEdition, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         recommendations = self.recommendations()
-        statuses = StatusChoice.offered((each.object for each in recommendations), request.GET.get("status", ""))
+        asked = request.GET.get("status", "")
+        statuses = StatusChoice.offered((each.object for each in recommendations), asked)
         chosen = next((choice.status for choice in statuses if choice.is_chosen), None)
         return {
             **super().get_context(request, *args, **kwargs),
             "recommendations": [each for each in recommendations if chosen in {None, each.object.status.status}],
             "statuses": statuses,
             "chosen_status": chosen,
+            "unknown_filter": bool(asked) and asked not in {each.object.status.status for each in recommendations},
             "statistics": statistics_of(self),
             "contacts": contacts_of(self),
             "fundings": fundings_of(self),

@@ -1,5 +1,6 @@
 """The addresses of the versions of a brief, and how each is cited."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.contrib.routable_page.models import path
+from wagtail.models import Page
 
 from briefs.versions import BriefVersion
 from cms.editions.mixins import making
@@ -48,6 +50,13 @@ class OfferedPdf:
     @property
     def pages(self) -> int:
         return self.version.edition.pages if self.version.edition else 0
+
+
+def shown_numbers(pages: Iterable[Page]) -> dict[int, str]:
+    """Return page → the number of its version that is live, where one was kept; one query."""
+    numbers = BriefVersion.objects.filter(page__in=[page.pk for page in pages]).order_by("pk")
+    # The newest comes last.
+    return dict(numbers.values_list("page_id", "number"))
 
 
 class WithVersions:

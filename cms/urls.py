@@ -14,6 +14,8 @@ from cms.search import views as search_views
 # Wagtail's own pattern (`wagtail.urls.serve_pattern`), and below a page its versions: it has no point.
 PAGE_ADDRESS = r"^((?:[\w\-]+/)*(?:v/[0-9.]+/(?:pdf/)?)?)$"
 
+handler400 = "cms.delivery.views.bad_request"
+
 urlpatterns = [
     # Before Wagtail's own: the same addresses, where a translation opens on the translator's desk.
     path("admin/", include("cms.translation.admin_urls")),

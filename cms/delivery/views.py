@@ -1,8 +1,10 @@
-"""Probes for what runs the site, and the media files."""
+"""Probes for what runs the site, the media files, and the page for requests that cannot be read."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -59,6 +61,17 @@ def _not_ready() -> str:
 
 def _plain(text: str, status: int = 200) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """
+    Say in the reader's language that a request cannot be read: asked for by `handler400`.
+
+    As the page of a fault of ours it has no request in its context, which may be what is broken. The language is asked
+    for anew: some requests are refused before anything has asked for it.
+    """
+    with override(get_language_from_request(request, check_path=True)):
+        return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 @require_safe

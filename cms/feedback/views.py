@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from cms.feedback.forms import ProblemForm
@@ -30,27 +30,36 @@ MOST_REPORTS = 10
 
 
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest) -> HttpResponse:
-    """Count that a reader needs a public page in the language of the address, once a day, and lead back with thanks."""
+    """
+    Count that a reader needs a public page in the language of the address, once a day, and lead back with thanks.
+
+    Where the page has come meanwhile, lead there. Who opens the address is led to all that is missing.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("gaps"))
     code = get_language() or SOURCE_LANGUAGE
-    source = _missing_page(request.POST.get("page", ""), code)
+    versions = _public_versions(request.POST.get("page", ""))
+    if code in versions:
+        return HttpResponseRedirect(address_of(versions[code]))
+    source = versions[SOURCE_LANGUAGE]
     today = timezone.localdate()
     if is_person(request) and comes_first_time(request, f"wish {source.translation_key} {code}", today):
         Wish.objects.count_one(source.translation_key, code)
     return HttpResponseRedirect(f"{path_in_languages(address_of(source))[code]}?asked=1#need")
 
 
-def _missing_page(key: str, code: str) -> Page:
-    """Return the public English page that the language lacks; 404 where there is none."""
+def _public_versions(key: str) -> dict[str, Page]:
+    """Return language code → the public version of a page, English among them; 404 where there is none."""
     try:
         versions = public_pages().filter(translation_key=UUID(key))
     except ValueError as error:
         raise Http404 from error
     found = {page.locale.language_code: page for page in versions.select_related("locale")}
-    if code in found or SOURCE_LANGUAGE not in found:
+    if SOURCE_LANGUAGE not in found:
         raise Http404
-    return found[SOURCE_LANGUAGE]
+    return found
 
 
 @csrf_exempt

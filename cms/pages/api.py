@@ -41,7 +41,7 @@ def listed(request: HttpRequest, pages_in: Callable[[str], Any], describe: Descr
     try:
         code = asked_language(request)
         paginator = Paginator(pages_in(code), ITEMS_ON_A_PAGE)
-        page_obj = _asked_page(request, paginator)
+        page_obj = asked_page(request, paginator)
     except NotAskedWellError as error:
         return _answer({"error": str(error)}, status=error.status)
     number, pages = page_obj.number, list(page_obj)
@@ -70,6 +70,17 @@ def asked_language(request: HttpRequest) -> str:
     if code not in known:
         raise NotAskedWellError(f"There is no such language here: use {', '.join(known)}.", status=400)
     return code
+
+
+def asked_page(request: HttpRequest, paginator: Paginator) -> Any:
+    """Return the page of `?page=`, the first by default. Raises `NotAskedWellError` for one that is not there."""
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise NotAskedWellError("“page” is a number from 1.", status=400)
+    try:
+        return paginator.page(number)
+    except InvalidPage as error:
+        raise NotAskedWellError(f"There are {paginator.num_pages} pages.", status=404) from error
 
 
 def links_to(request: HttpRequest, pages: Iterable[Page]) -> list[Item]:
@@ -111,16 +122,6 @@ def _terms(page_ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
     for page_id, vocabulary, key in rows.values_list("page_id", "term__vocabulary", "term__key"):
         found.setdefault(page_id, {}).setdefault(vocabulary, []).append(key)
     return found
-
-
-def _asked_page(request: HttpRequest, paginator: Paginator) -> Any:
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise NotAskedWellError("“page” is a number from 1.", status=400)
-    try:
-        return paginator.page(number)
-    except InvalidPage as error:
-        raise NotAskedWellError(f"There are {paginator.num_pages} pages.", status=404) from error
 
 
 def _address(request: HttpRequest, code: str, number: int) -> str:

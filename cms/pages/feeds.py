@@ -1,10 +1,13 @@
 """The newest pages of a list as an Atom feed (RFC 4287), in the language of the list."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid5
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
@@ -19,6 +22,14 @@ class Offered(NamedTuple):
 
     url: str
     title: str
+
+
+class _Feed(Atom1Feed):
+    """Django's, but one without entries was updated when its list was (`list_updated`): Django says now, each time."""
+
+    def latest_post_date(self) -> datetime:
+        list_updated: datetime | None = self.feed["list_updated"]
+        return list_updated if list_updated and not self.items else super().latest_post_date()
 
 
 class WithFeed(RoutablePageMixin):
@@ -37,22 +48,31 @@ class WithFeed(RoutablePageMixin):
 
     @path("feed/")
     def feed(self: Any, request: HttpRequest) -> HttpResponse:
-        """Serve the newest pages in this language; an entry keeps its id whatever its address becomes."""
+        """
+        Serve the newest pages in this language; an entry keeps its id whatever its address becomes.
+
+        A page can say that it left out what it does not know; a feed cannot, and is not there.
+        """
         chosen = asked(request)
+        if chosen.has_unknown:
+            raise Http404
         names = terms_in(chosen.terms, self.locale.language_code)
         address = address_of(self) + question(chosen.parameters.items())
-        feed = Atom1Feed(
+        feed = _Feed(
             title=": ".join([self.title, *(shown.object.name for shown in names)]),
             link=absolute(address, request),
             description=self.intro,
             language=self.locale.language_code,
             feed_url=absolute(request.get_full_path(), request),
+            author_name=settings.PUBLISHER,
+            list_updated=self.last_published_at,
         )
         for page in self._newest(chosen):
             feed.add_item(
                 title=page.title,
                 link=absolute(address_of(page), request),
-                description=page.summary,
+                # Django says that it is HTML.
+                description=escape(page.summary),
                 unique_id=uuid5(page.translation_key, page.locale.language_code).urn,
                 pubdate=page.first_published_at,
                 updateddate=page.last_published_at,

@@ -21,6 +21,12 @@ def _page_languages(page: Page, request: HttpRequest | None) -> list[PageLanguag
 
 
 def titles_in_languages(page: Page) -> dict[str, str]:
-    """Return code → title of the versions of `page` that everybody may see; one query. An alias is never served."""
-    versions = public_pages().filter(translation_key=page.translation_key, alias_of=None)
-    return dict(versions.values_list("locale__language_code", "title"))
+    """
+    Return code → title of the versions of `page` that everybody may see; one query, memoised on the page.
+
+    An alias is never served.
+    """
+    if "_titles" not in page.__dict__:
+        versions = public_pages().filter(translation_key=page.translation_key, alias_of=None)
+        page.__dict__["_titles"] = dict(versions.values_list("locale__language_code", "title"))
+    return page.__dict__["_titles"]

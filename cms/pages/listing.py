@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.languages.availability import address_of
+from cms.languages.availability import absolute, address_of
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.filters import Asked, asked, filters, question
 from cms.pages.models import BasePage
+from cms.pages.paging import page_or_404
 from cms.pages.public import is_public, lacking
 from cms.pages.relations import in_source_order
 
@@ -86,15 +87,21 @@ class ListingPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         chosen = asked(request)
         pages = self.listed(chosen)
-        page_obj = Paginator(self.in_order(pages), self.most_items).get_page(request.GET.get("page"))
+        page_obj = page_or_404(request, Paginator(self.in_order(pages), self.most_items))
         return {
             **super().get_context(request, *args, **kwargs),
             "items": list(page_obj.object_list),
             "page_obj": page_obj,
             "count": page_obj.paginator.count,
+            "canonical": self._canonical(chosen, page_obj.number, request),
             "elsewhere_count": self.elsewhere_count(chosen),
             "other_lists": self.other_lists(chosen),
             "asked": chosen,
             "filters": (groups := filters(pages, chosen, self.locale.language_code, self.url)),
             "offered": any(group.options for group in groups),
         }
+
+    def _canonical(self, chosen: Asked, number: int, request: HttpRequest) -> str:
+        """Return the absolute address of a further page of the list; empty for the first, which is the list."""
+        asked_for = {**chosen.parameters, "page": str(number)}
+        return absolute(address_of(self) + question(asked_for.items()), request) if number > 1 else ""

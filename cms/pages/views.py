@@ -1,14 +1,14 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import is_valid_path
+from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
-from cms.languages.availability import absolute, address_of, links, path_in_languages
+from cms.languages.availability import address_of, links, path_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.languages import titles_in_languages
-from cms.pages.navigation import navigation
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of
 from cms.pages.withdrawals import Withdrawal
@@ -19,21 +19,47 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     try:
         return serve_page(request, path)
     except Http404:
-        if source := _source_at(request, path):
-            return _not_translated(request, source)
+        if source := _source_of(request, path):
+            here = path_in_languages(address_of(source))[get_language() or SOURCE_LANGUAGE]
+            return _not_translated(request, source) if here == request.path else _not_below(request, source, here)
         if withdrawal := _withdrawal_at(request, path):
             return _withdrawn(request, withdrawal)
         raise
 
 
-def _source_at(request: HttpRequest, path: str) -> Page | None:
-    """Return the public English page whose address differs from the asked one in its language only."""
+def _source_of(request: HttpRequest, path: str) -> Page | None:
+    """Return the public English page that this language lacks and an address asks for, or for something below it."""
+    code = get_language()
+    page = _english_at(request, path) if code != SOURCE_LANGUAGE else None
+    return page if page is not None and code not in titles_in_languages(page) else None
+
+
+def _english_at(request: HttpRequest, path: str) -> Page | None:
+    """
+    Return the public English page at a path below its language root, or the one that gives what is there.
+
+    That is a PDF, a handout, a version, a feed.
+    """
     site = Site.find_for_request(request)
-    if site is None or get_language() == SOURCE_LANGUAGE:
+    if site is None:
         return None
-    # An address below a page, such as its PDF, is no page.
-    pages = public_pages().filter(url_path=f"{site.root_page.url_path}{path}")
-    return pages.specific().select_related("locale", for_specific_subqueries=True).first()
+    exact = public_pages().filter(url_path=f"{site.root_page.url_path}{path}")
+    if page := exact.specific().select_related("locale", for_specific_subqueries=True).first():
+        return page
+    try:
+        page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
+    except Http404:
+        return None
+    return page if public_pages().filter(pk=page.pk).exists() else None
+
+
+def is_there(request: HttpRequest, path: str) -> bool:
+    """Return whether a path below a language root leads to something public, be it in English alone."""
+    with override(SOURCE_LANGUAGE):
+        match = is_valid_path(f"/{SOURCE_LANGUAGE}/{path}")
+    if not match:
+        return False
+    return match.func is not serve or _english_at(request, path) is not None
 
 
 def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
@@ -57,7 +83,6 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
             "site_language": language(code),
-            "canonical": absolute(request.path, request),
         },
     )
     response["X-Robots-Tag"] = "noindex"
@@ -69,6 +94,14 @@ def _page_above(source: Page, code: str) -> Page | None:
     above = source.get_ancestors().values("translation_key")
     found = public_pages().filter(translation_key__in=above, locale__language_code=code)
     return found.select_related("locale").order_by("-depth").first()
+
+
+def _not_below(request: HttpRequest, source: Page, address: str) -> HttpResponse:
+    """Answer 404 below a page that this language lacks, with the way to its `address`, which says where to read it."""
+    code = get_language() or SOURCE_LANGUAGE
+    language_links = links(path_in_languages(request.path), code, titles_in_languages(source), request)
+    context = {"address": address, "language_links": language_links}
+    return render(request, "pages/not_translated_below.html", context, status=404)
 
 
 def _withdrawal_at(request: HttpRequest, path: str) -> Withdrawal | None:
@@ -83,10 +116,4 @@ def _withdrawn(request: HttpRequest, withdrawal: Withdrawal) -> HttpResponse:
     target = withdrawal.taken_in_by
     if target is not None and public_pages().filter(pk=target.pk).exists():
         return HttpResponsePermanentRedirect(path_in_languages(address_of(target))[code])
-    context = {
-        "withdrawal": withdrawal,
-        "language_links": links(path_in_languages(request.path), code, {}, request),
-        "site_language": language(code),
-        "navigation": navigation(request.path, language(code)),
-    }
-    return render(request, "410.html", context, status=410)
+    return render(request, "410.html", {"withdrawal": withdrawal}, status=410)

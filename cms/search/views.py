@@ -17,6 +17,7 @@ from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, language
 from cms.pages.filters import asked, question
 from cms.pages.navigation import navigation
+from cms.pages.paging import page_or_404
 from cms.search.excerpt import excerpt, highlighted
 from cms.search.finding import KIND, Found, find, help_with
 from cms.search.models import IndexEntry
@@ -40,11 +41,11 @@ class Result:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Answer `?q=` with the public pages of this language that hold all its words; an odd `?page=` is the nearest."""
+    """Answer `?q=` with the public pages of this language that hold all its words; 404 where `?page=` is not there."""
     code = get_language() or SOURCE_LANGUAGE
     query, chosen, kind = _query(request), asked(request), _kind(request)
     found = find(query, code, chosen, kind)
-    page_obj = Paginator(found.page_ids, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_or_404(request, Paginator(found.page_ids, RESULTS_ON_A_PAGE))
     context = {
         "query": query,
         "results": _results(list(page_obj), found, request),

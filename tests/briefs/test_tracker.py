@@ -110,6 +110,21 @@ def test_the_platform_is_narrowed_once_two_statuses_occur(house: House, first: R
         assert numbers(odd) == ["1", "2", "3"]
 
 
+def test_a_status_that_no_recommendation_has_is_left_out_and_said(house: House, first: RecommendationPage) -> None:
+    def left_out(question: str) -> list[Any]:
+        return read(f"/en/platform/{question}").select(".filters__unknown")
+
+    def robots(question: str) -> list[str]:
+        return [tag["content"] for tag in read(f"/en/platform/{question}").select("meta[name=robots]")]
+
+    # All have it: nothing is left out.
+    assert not left_out("?status=none")
+    update(house, first, proposed())
+    assert [bool(left_out(f"?status={odd}")) for odd in ("met", "%00", "nope")] == [True] * 3
+    assert [bool(left_out(known)) for known in ("", "?status=", "?status=proposed")] == [False] * 3
+    assert (robots("?status=proposed"), robots(""), robots("?status=nope")) == (["noindex"], [], [])
+
+
 def test_the_editor_keeps_who_set_a_status_and_refuses_a_sentence_about_nothing(
     client: Client, house: House, first: RecommendationPage
 ) -> None:

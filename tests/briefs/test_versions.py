@@ -107,6 +107,25 @@ def test_the_versions_of_a_brief_that_a_language_has_lost_are_not_led_to(first, 
     assert links["es"] == f"/es/{ADDRESS}/"
 
 
+def test_a_version_of_a_brief_that_is_not_in_a_language_leads_to_where_it_can_be_read(first, read) -> None:
+    for below in ("v/1.0/", "v/1.0/pdf/"):
+        assert read(f"/ar/{ADDRESS}/{below}", 404).select(f'main a[href="/ar/{ADDRESS}/"]')
+
+
+def test_programs_are_told_the_version_that_each_language_shows(house, second, client: Client, read) -> None:
+    def told(code: str) -> str:
+        (item,) = client.get(f"/api/briefs.json?language={code}").json()["items"]
+        return item["version"]
+
+    assert (told("en"), told("es")) == ("1.1", "1.0")
+    house.change(second, body=text("One word is mended."))
+    house.go_live(second)
+    assert told("en") == "1.1.1"
+    assert f"Version {told('en')}" in read(f"/en/{ADDRESS}/").select_one(".kicker").get_text(" ", strip=True)
+    BriefVersion.objects.all().delete()
+    assert told("en") == "1.1"
+
+
 def test_a_text_under_a_number_that_is_taken_gets_one_below_it(house, first, read) -> None:
     house.change(first, body=text("One word is mended."))
     house.go_live(first)

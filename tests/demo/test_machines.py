@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
@@ -16,7 +17,7 @@ from django.utils.timezone import now
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from briefs.models import RecommendationPage
+from briefs.models import BriefPage, RecommendationPage
 from initiatives.models import EventPage
 from stories.models import StoryPage
 
@@ -102,7 +103,9 @@ def test_a_wrong_question_is_answered_with_a_reason(settings: Settings) -> None:
         assert "number" in read(f"/api/stories.json?page={page}", 400)["error"]
     assert "1 pages" in read("/api/stories.json?page=7", 404)["error"]
     assert Client().get("/api/platform.csv?language=%00").status_code == 400
-    assert Client().post("/api/stories.json").status_code == 405
+    for page, status in (("abc", 400), ("", 400), ("2", 404), ("1", 200)):
+        assert Client().get(f"/api/platform.csv?page={page}").status_code == status
+    assert Client(enforce_csrf_checks=True).post("/api/stories.json").status_code == 405
 
 
 def test_a_long_list_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,10 +125,13 @@ def test_ten_cost_as_many_queries_as_one() -> None:
         return len(captured)
 
     ten, stories = queries("/api/platform.json"), queries("/api/stories.json")
+    briefs = queries("/api/briefs.json")
     RecommendationPage.objects.filter(number__gt=1).update(live=False)
     StoryPage.objects.exclude(slug=SLUG).update(live=False)
+    BriefPage.objects.exclude(slug="needs-assessment").update(live=False)
     assert queries("/api/platform.json") == ten <= 12
     assert queries("/api/stories.json") == stories <= 12
+    assert queries("/api/briefs.json") == briefs <= 12
 
 
 def entries(address: str) -> tuple[ElementTree.Element, list[ElementTree.Element]]:
@@ -147,12 +153,37 @@ def test_each_language_has_its_feed(code: str, section: str) -> None:
     links = {entry.find("a:link", ATOM).attrib["href"] for entry in found}
     assert links
     assert all(link.startswith(f"http://testserver/{code}/{section}/") for link in links)
-    # What an entry needs: RFC 4287, 4.1.2.
-    for entry in found:
-        assert entry.findtext("a:id", "", ATOM).startswith("urn:uuid:")
-        assert entry.findtext("a:title", "", ATOM)
-        assert datetime.fromisoformat(entry.findtext("a:updated", "", ATOM))
+    # What a feed and an entry need: RFC 4287, 4.1.1 and 4.1.2.
+    assert feed.findtext("a:author/a:name", "", ATOM) == "California Partnership for the Future of Learning"
+    assert feed.find("a:link[@rel='self']", ATOM).attrib["href"] == f"http://testserver{address}"
+    for part in (feed, *found):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"a:{name}", ATOM)) == 1
+        assert part.findtext("a:title", "", ATOM)
+        assert len(part.findall("a:link[@rel='alternate']", ATOM)) == 1
+        assert datetime.fromisoformat(part.findtext("a:updated", "", ATOM)) <= now()
+    assert feed.findtext("a:updated", "", ATOM) == max(entry.findtext("a:updated", "", ATOM) for entry in found)
+    assert all(entry.findtext("a:id", "", ATOM).startswith("urn:uuid:") for entry in found)
     assert len({entry.findtext("a:id", "", ATOM) for entry in found}) == len(found)
+
+
+def test_a_summary_is_text_in_a_feed_too() -> None:
+    summary = "Signs <b>here</b> & there"
+    StoryPage.objects.filter(slug=SLUG, locale__language_code="en").update(summary=summary)
+    _feed, found = entries("/en/stories/feed/")
+    told = next(entry.find("a:summary", ATOM) for entry in found if SLUG in entry.find("a:link", ATOM).attrib["href"])
+    assert told.attrib["type"] == "html"
+    assert BeautifulSoup(told.text, "html.parser").get_text() == summary
+
+
+def test_a_feed_without_entries_says_the_same_at_each_fetch() -> None:
+    StoryPage.objects.update(live=False)
+    feed, found = entries("/en/stories/feed/")
+    assert not found
+    updated = feed.findtext("a:updated", "", ATOM)
+    assert datetime.fromisoformat(updated) < now()
+    with time_machine.travel(now() + timedelta(days=1)):
+        assert entries("/en/stories/feed/")[0].findtext("a:updated", "", ATOM) == updated
 
 
 def test_a_theme_has_its_own_feed() -> None:
@@ -185,6 +216,14 @@ def test_the_platform_leads_to_its_data_in_its_language(code: str) -> None:
         response = Client().get(link["href"])
         assert response["Content-Type"].startswith(link["type"])
         assert f"/{code}/platform/1-racial-equity/" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("question", ["theme=nope", "theme=%00", "language=xx"])
+def test_there_is_no_feed_of_what_nobody_knows(code: str, question: str) -> None:
+    response = Client().get(f"/{code}/stories/feed/?{question}")
+    assert response.status_code == 404
+    assert f'<html lang="{code}"' in response.content.decode()
 
 
 def things(address: str) -> dict[str, dict[str, Any]]:

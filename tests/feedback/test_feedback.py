@@ -57,16 +57,26 @@ def test_robots_need_nothing(english: Any, agent: str) -> None:
     assert not Wish.objects.exists()
 
 
-def test_only_what_is_public_and_missing_can_be_asked_for(reader: Client, house: House, english: Any) -> None:
+def test_who_asks_for_what_has_come_meanwhile_is_led_there(reader: Client, house: House, english: Any) -> None:
+    spanish = house.translate(english, "es")
+    for code, page in (("es", spanish), ("en", english)):
+        answer = need(reader, english, code)
+        assert (answer.status_code, answer.headers["Location"]) == (302, page.url)
+        assert reader.get(page.url).status_code == 200
+    assert not Wish.objects.exists()
+
+
+def test_only_what_is_public_can_be_asked_for(reader: Client, house: House, english: Any) -> None:
     draft = house.story("not-public")
-    house.translate(english, "es")
     assert need(reader, draft, "ar").status_code == 404
-    assert need(reader, english, "es").status_code == 404
-    assert need(reader, english, "en").status_code == 404
     for odd in ("", "x", "\0", "9" * 5000):
         assert reader.post("/ar/languages/need/", {"page": odd}).status_code == 404
-    assert reader.get("/ar/languages/need/").status_code == 405
     assert not Wish.objects.exists()
+
+
+def test_who_opens_the_address_of_the_button_is_led_to_all_that_is_missing(reader: Client) -> None:
+    for answer in (reader.get("/ar/languages/need/"), reader.head("/ar/languages/need/")):
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/ar/languages/")
 
 
 def test_what_most_readers_need_stands_first_for_its_translator(client: Client, house: House, english: Any) -> None:

@@ -169,4 +169,38 @@ def test_many_stories_come_in_pages_that_keep_the_filter(
     assert titles == ["Story 0", "Story 1"]
     assert soup.select_one('[data-test="result-count"]').text.strip() == "3 stories"
     assert soup.select_one('a[rel="next"]')["href"] == "?theme=art&page=2"
-    assert listed(client, "/en/stories/?theme=art&page=99")[0] == ["Story 2"]
+    titles, _options, soup = listed(client, "/en/stories/?theme=art&page=2")
+    assert titles == ["Story 2"]
+    assert soup.select_one('a[rel="prev"]')["href"] == "?theme=art&page=1"
+
+
+def test_each_page_of_a_list_is_found_under_its_own_address(
+    client: Client, story: Publish, terms: dict[str, Term], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.models.StoryIndexPage.most_items", 2)
+    for number in range(3):
+        PageTerm.objects.create(page=story("en", f"Story {number}"), term=terms["art"])
+
+    def named(question: str) -> tuple[str, set[str]]:
+        soup = listed(client, f"/en/stories/{question}")[2]
+        (address,) = {link["href"] for link in soup.select('link[rel="canonical"]')}
+        assert soup.select_one('meta[property="og:url"]')["content"] == address
+        return address, {link["hreflang"] for link in soup.select("link[hreflang]")}
+
+    languages = {"en", "es", "ar", "x-default"}
+    first = "http://testserver/en/stories/"
+    assert named("") == named("?page=") == named("?page=1") == named("?theme=art") == (first, languages)
+    # It has no translation: another language tells other stories on its second page, or has none.
+    assert named("?page=2") == (f"{first}?page=2", set())
+    assert named("?page=2&theme=art&utm_source=mail") == (f"{first}?theme=art&page=2", set())
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "2", "999999", "1.0", "٢", "%00", "%ff", "9" * 5000])
+def test_a_page_of_a_list_that_is_not_there_is_not_there(client: Client, number: str) -> None:
+    for address in (f"/ar/stories/?page={number}", f"/ar/search/?q=First&page={number}"):
+        response = client.get(address)
+        assert response.status_code == 404
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert soup.html["lang"] == "ar"
+        assert {link["href"] for link in soup.select("main a")} >= {"/ar/", "/ar/stories/"}

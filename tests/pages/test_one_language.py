@@ -5,9 +5,11 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from home.models import HomePage
+from home.models import HomePage, StandardPage
+from stories.models import StoryIndexPage
 from tests.house import House, fresh
 
+NOT_YET = "هذه الصفحة غير متاحة بالعربية بعد"
 ENGLISH_WORDS = ("What one school does.", "We <b>listened</b> first.")
 
 
@@ -72,6 +74,86 @@ def test_home_page(house: House, story, client: Client, situation: str) -> None:
     assert client.get("/ar/stories/a-story/pdf/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/fr/", "/ar/"),
+        ("/fr", "/ar/"),
+        ("/fr/stories/", "/ar/stories/"),
+        ("/fr/stories", "/ar/stories/"),
+        ("/pt-BR/stories/a-story/", "/ar/stories/a-story/"),
+        ("/zh-Hans/stories/a-story/pdf/", "/ar/stories/a-story/pdf/"),
+        ("/fr/search/?q=x&page=2", "/ar/search/?q=x&page=2"),
+        ("/de/stories/feed/?theme=x", "/ar/stories/feed/?theme=x"),
+        ("/fr/languages/", "/ar/languages/"),
+        ("/EN/", "/en/"),
+        ("/En/stories/", "/en/stories/"),
+        ("/en-US/stories/", "/en/stories/"),
+        ("/es-MX", "/es/"),
+        ("/es-419/stories/a-story/", "/es/stories/a-story/"),
+    ],
+)
+def test_an_address_in_no_language_of_the_site_leads_to_what_it_means(
+    story, client: Client, address: str, meant: str
+) -> None:
+    response = client.get(address, headers={"accept-language": "ar"})
+    assert (response.status_code, response.headers.get("Location")) == (302, meant)
+    assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
+    assert not response.cookies
+
+
+def test_two_letters_may_be_a_page_without_its_language(house: House, story, client: Client) -> None:
+    house.go_live(house.page(house.home, StandardPage(title="Artificial intelligence", slug="ai")))
+    response = client.get("/ai/", headers={"accept-language": "en"})
+    assert (response.status_code, response.headers.get("Location")) == (302, "/en/ai/")
+
+
+@pytest.mark.parametrize("path", ["nowhere/", "stories/nowhere/", "x.html", "stories/%00/", "/evil.example/", "%ff/"])
+def test_where_nothing_is_meant_it_is_said_at_once(story, client: Client, path: str) -> None:
+    for tag, code in (("fr", "ar"), ("EN", "en"), ("es-MX", "es")):
+        response = client.get(f"/{tag}/{path}", headers={"accept-language": "ar"})
+        assert response.status_code == 404
+        assert f'<html lang="{code}"' in response.content.decode()
+        assert response["Content-Language"] == code
+
+
+def test_no_tag_tells_of_a_private_page(story, client: Client) -> None:
+    PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
+    assert client.get("/fr/stories/a-story/").status_code == 404
+
+
+BELOW = ("pdf/", "handout/", "handout/en/")
+
+
+@pytest.mark.parametrize("below", BELOW)
+def test_below_a_page_that_is_not_there_yet_it_is_said_and_led_on(story, client: Client, below: str) -> None:
+    response = client.get(f"/ar/stories/a-story/{below}")
+    assert response.status_code == 404
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.html["lang"] == "ar"
+    assert soup.h1.get_text() == NOT_YET
+    (way,) = [link for link in soup.select("main .standfirst a") if link["href"] == "/ar/stories/a-story/"]
+    assert way.get_text() == "عرض اللغات التي يمكن قراءتها بها"
+    # The page itself is announced in one place.
+    assert not soup.select('[data-test="not-translated"]')
+    states = [link["data-state"] for link in soup.select('[data-test="language-link"]')]
+    assert states == ["available", "missing", "missing"]
+    assert story.title not in response.content.decode()
+
+
+def test_below_a_list_that_is_not_there_yet_it_is_said_too(house: House, story, client: Client) -> None:
+    StoryIndexPage.objects.filter(locale__language_code="ar").delete()
+    response = client.get("/ar/stories/feed/")
+    assert response.status_code == 404
+    assert NOT_YET in response.content.decode()
+
+
+def test_below_a_page_that_is_there_nothing_is_said_of_its_language(house: House, story, client: Client) -> None:
+    house.translate(story, "ar")
+    assert NOT_YET not in client.get("/ar/stories/a-story/nowhere/").content.decode()
+    assert NOT_YET not in client.get("/ar/stories/a-story/pdf/").content.decode()
+
+
 def test_page_that_is_not_there_in_english_is_simply_not_there(story, client: Client) -> None:
     response = client.get("/ar/stories/nothing/")
     assert response.status_code == 404
@@ -81,8 +163,9 @@ def test_page_that_is_not_there_in_english_is_simply_not_there(story, client: Cl
 def test_nothing_is_told_of_a_private_source(house: House, story, client: Client) -> None:
     house.translate(story, "ar")
     PageViewRestriction.objects.create(page=fresh(story), restriction_type=PageViewRestriction.LOGIN)
-    for path in ("/ar/stories/a-story/", "/es/stories/a-story/", "/ar/stories/a-story/pdf/"):
+    for path in ("/ar/stories/a-story/", "/es/stories/a-story/", *(f"/ar/stories/a-story/{below}" for below in BELOW)):
         assert client.get(path).status_code == 404, path
+        assert NOT_YET not in client.get(path).content.decode(), path
 
 
 def test_privacy_of_the_source_holds_though_somebody_opens_the_translation(house: House, story, client: Client) -> None:
@@ -165,8 +248,9 @@ def test_translation_of_a_private_page_is_made_private(house: House, story, clie
 def test_nothing_is_told_of_a_draft_source(house: House, client: Client) -> None:
     house.story_index("ar")
     house.story("secret")
-    for path in ("/en/stories/secret/", "/ar/stories/secret/"):
+    for path in ("/en/stories/secret/", "/ar/stories/secret/", *(f"/ar/stories/secret/{below}" for below in BELOW)):
         assert client.get(path).status_code == 404, path
+        assert NOT_YET not in client.get(path).content.decode(), path
 
 
 def test_live_page_names_its_languages(house: House, story, client: Client) -> None:
@@ -182,8 +266,6 @@ def test_live_page_names_its_languages(house: House, story, client: Client) -> N
 @pytest.mark.parametrize("slug", ["pdf", "handout", "feed", "v", "search", "languages"])
 def test_reserved_addresses_are_refused_next_to_the_field(house: House, slug: str) -> None:
     from django.core.exceptions import ValidationError
-
-    from stories.models import StoryIndexPage
 
     page = StoryIndexPage(title="A page", slug=slug)
     with pytest.raises(ValidationError) as refusal:

@@ -250,7 +250,16 @@ def test_search_marks_its_hits_and_shows_the_question_as_text(read: Read) -> Non
     assert hostile.select_one('input[name="q"]')["value"] == "<script>alert(1)</script>"
 
 
-@pytest.mark.parametrize(("template", "sentence"), [("404", "لم نعثر على هذه الصفحة"), ("500", "حدث خلل من جهتنا")])
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ("400", "تتعذّر قراءة هذا الطلب"),
+        ("403", "هذه الصفحة غير متاحة لكم"),
+        ("404", "لم نعثر على هذه الصفحة"),
+        ("405", "لا يمكن إرسال هذا إلى هنا"),
+        ("500", "حدث خلل من جهتنا"),
+    ],
+)
 def test_an_error_page_needs_nothing(template: str, sentence: str) -> None:
     # No request, no context, no database: this test has no access to one.
     with translation.override("ar"):

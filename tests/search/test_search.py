@@ -185,11 +185,8 @@ def test_the_index_can_be_made_anew(client: Client, story: Publish) -> None:
         "q=" + "a+" * 5000,
         "q=" + "%25" * 5000,
         "q=" + quote("كتاب والمدرسة " * 500),
-        "q=garden&page=0",
-        "q=garden&page=-1",
-        "q=garden&page=x",
-        "q=garden&page=99999999999999999999",
-        "q=garden&page=" + "9" * 5000,
+        "q=garden&page=",
+        "q=garden&page=1",
     ],
 )
 def test_an_odd_question_gets_a_clear_page(client: Client, language: str, question: str) -> None:
@@ -211,14 +208,16 @@ def test_a_nul_byte_does_not_hide_the_words_beside_it(client: Client, story: Pub
     assert titles(client, "en", "school\x00garden") == ["A school garden"]
 
 
-def test_results_come_in_pages_and_a_page_too_far_is_the_last(client: Client, story: Publish) -> None:
+def test_results_come_in_pages(client: Client, story: Publish) -> None:
     for number in range(12):
         story("en", f"Garden {number:02}")
     first = client.get("/en/search/", {"q": "garden"}).context
-    last = client.get("/en/search/", {"q": "garden", "page": "77"}).context
+    last = client.get("/en/search/", {"q": "garden", "page": "2"}).context
     assert first["count"] == last["count"] == 12
     assert [result.page.title for result in first["results"]] == [f"Garden {number:02}" for number in range(10)]
     assert [result.page.title for result in last["results"]] == ["Garden 10", "Garden 11"]
+    for odd in ("0", "3", "77", "x"):
+        assert client.get("/en/search/", {"q": "garden", "page": odd}).status_code == 404
 
 
 def test_one_result_takes_as_many_queries_as_twelve(client: Client, story: Publish) -> None:
@@ -247,9 +246,8 @@ def test_the_language_switch_keeps_the_question(client: Client) -> None:
     ]
 
 
-@pytest.mark.django_db
-def test_nothing_is_posted_to_search(client: Client) -> None:
-    assert client.post("/en/search/", {"q": "garden"}).status_code == 405
+def test_nothing_is_posted_to_search() -> None:
+    assert Client(enforce_csrf_checks=True).post("/en/search/", {"q": "garden"}).status_code == 405
 
 
 def test_angle_brackets_in_plain_text_are_words(story, client):

@@ -122,6 +122,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "story_card": story,
         "take": {"page": page, "edition": edition},
         "terms": {"terms": [term], "heading": _("Theme"), "name": "themes"},
+        "unknown_filter": {"unknown_filter": True},
     }
 
 
