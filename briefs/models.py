@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,17 +17,19 @@ from wagtail.query import PageQuerySet
 from briefs.forms import RecommendationForm
 from briefs.tracker import MEANINGS, SentencesBlock, Status, StatusChoice, TrackerUpdate
 from briefs.version_pages import WithVersions
+from cms.directory.models import Vocabulary
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock, BriefBodyBlock, NotesBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
+from cms.pages.filters import Asked
 from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
 from cms.pages.notes import notes_of
-from cms.pages.public import is_public
+from cms.pages.public import is_public, lacking
 from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
@@ -35,9 +38,13 @@ from cms.pages.relations import (
     in_language,
     in_source_order,
     page_address,
+    source_of,
     statistics_of,
     terms_of,
 )
+
+# What recommendations answer.
+ANSWERED = (Vocabulary.CONCERN, Vocabulary.PRIORITY)
 
 # It stands in an address.
 VERSION_NUMBER = RegexValidator(
@@ -58,6 +65,7 @@ class PolicyPlatformPage(WithEdition, BasePage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.RecommendationPage"]
+    see_all = _("See all 10 recommendations")
 
     text_panels: ClassVar = [*BasePage.text_panels, "call", "body"]
     connection_panels: ClassVar = [
@@ -75,22 +83,27 @@ class PolicyPlatformPage(WithEdition, BasePage):
     def kind(self) -> str:
         return gettext("Community Policy Platform")
 
-    def recommendations(self) -> list["RecommendationPage"]:
-        """Return the live recommendations of this platform in its language, by number."""
-        children = RecommendationPage.objects.child_of(self).live().filter(is_public())
-        return list(children.select_related("locale").prefetch_related("tracker_updates").order_by("number"))
+    def recommendations(self) -> list[Shown]:
+        """Return the recommendations of this platform by number, each as its language shows it."""
+        source = source_of(self)
+        if source is None:
+            return []
+        code = self.locale.language_code
+        shown = in_language(RecommendationPage.objects.child_of(source), code, page_address(code))
+        prefetch_related_objects([each.object for each in shown], "tracker_updates")
+        return sorted(shown, key=lambda each: each.object.number)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         recommendations = self.recommendations()
         asked = request.GET.get("status", "")
-        statuses = StatusChoice.offered(recommendations, asked)
+        statuses = StatusChoice.offered((each.object for each in recommendations), asked)
         chosen = next((choice.status for choice in statuses if choice.is_chosen), None)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": [each for each in recommendations if chosen in {None, each.status.status}],
+            "recommendations": [each for each in recommendations if chosen in {None, each.object.status.status}],
             "statuses": statuses,
             "chosen_status": chosen,
-            "unknown_filter": bool(asked) and asked not in {each.status.status for each in recommendations},
+            "unknown_filter": bool(asked) and asked not in {each.object.status.status for each in recommendations},
             "statistics": statistics_of(self),
             "contacts": contacts_of(self),
             "fundings": fundings_of(self),
@@ -144,11 +157,13 @@ class RecommendationPage(WithHandout, BasePage):
 
     @classmethod
     def printed_in(cls, page: Page) -> list[Page]:
-        """The platform, and what supports the recommendation: where a language lacks it, that prints the English."""
-        supporting = Page.objects.filter(recommendation_links__recommendation__translation_key=page.translation_key)
+        """The platform, and what supports the recommendation: where a language lacks it, those print the English."""
+        platform = Page.objects.parent_of(page).values("translation_key")
+        is_link = Q(recommendation_links__recommendation__translation_key=page.translation_key)
+        printing = Page.objects.filter(Q(translation_key__in=platform) | is_link)
         if page.locale.language_code != SOURCE_LANGUAGE:
-            supporting = supporting.filter(locale=page.locale_id)
-        return [*super().printed_in(page), *supporting.distinct()]
+            printing = printing.filter(locale=page.locale_id)
+        return list(printing.distinct())
 
     def clean(self) -> None:
         """The number stands in the address: `3-families-students-partners`."""
@@ -179,8 +194,19 @@ class RecommendationPage(WithHandout, BasePage):
         )
         return list(in_source_order(pages.distinct()).specific().select_related("locale", for_specific_subqueries=True))
 
+    def evidence_elsewhere(self) -> list[type[Page] | None]:
+        """Return the types of the English pages that point at this recommendation and are not in this language."""
+        if self.locale.language_code == SOURCE_LANGUAGE:
+            return []
+        english = Page.objects.filter(
+            recommendation_links__recommendation__translation_key=self.translation_key,
+            locale__language_code=SOURCE_LANGUAGE,
+        )
+        return [page.specific_class for page in lacking(english, self.locale.language_code).distinct()]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        evidence = self.evidence()
+        elsewhere = self.evidence_elsewhere()
+        evidence, tracker = self.evidence(), self.tracker()
         siblings = list(
             RecommendationPage.objects.sibling_of(self, inclusive=False)
             .live()
@@ -192,11 +218,13 @@ class RecommendationPage(WithHandout, BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "stories": with_pictures([page for page in evidence if not isinstance(page, BriefPage)]),
+            "stories_elsewhere": len(elsewhere) - elsewhere.count(BriefPage),
             "briefs": [page for page in evidence if isinstance(page, BriefPage)],
+            "briefs_elsewhere": elsewhere.count(BriefPage),
             "concerns": terms.get("concern", []),
             "priorities": terms.get("priority", []),
-            "tracker": self.tracker(),
-            "status": self.status,
+            "tracker": tracker,
+            "status": next(iter(tracker), None) or TrackerUpdate(),
             "statuses": [(status, MEANINGS[status]) for status in Status],
             "previous": next((page for page in reversed(siblings) if page.number < self.number), None),
             "next": next((page for page in siblings if page.number > self.number), None),
@@ -226,24 +254,41 @@ class RecommendationLink(Orderable):
         return str(self.recommendation)
 
 
-def recommendations_of(page: Page) -> list[Shown]:
-    """Return the recommendations that `page` supports, in its language, by number."""
+def recommendations_of(page: Page, code: str) -> list[Shown]:
+    """Return the recommendations that `page` supports as the language `code` shows them, by number."""
     ids = [link.recommendation_id for link in page.recommendation_links.all()]
-    shown = in_language(
-        RecommendationPage.objects.filter(pk__in=ids),
-        page.locale.language_code,
-        page_address(page.locale.language_code),
-    )
+    shown = in_language(RecommendationPage.objects.filter(pk__in=ids), code, page_address(code))
     return sorted(shown, key=lambda item: item.object.number)
 
 
+def answers_to(chosen: Asked, code: str) -> dict[str, Any]:
+    """
+    Return what a list in the language `code` says of the recommendations that answer what it is asked for.
+
+    Not every concern is answered by one: then it says so.
+    """
+    terms = tuple(term for term in chosen.terms if term.vocabulary in ANSWERED)
+    if not terms:
+        return {}
+    english = Asked(terms).of(RecommendationPage.objects.filter(locale__language_code=SOURCE_LANGUAGE))
+    recommendations = sorted(in_language(english, code, page_address(code)), key=lambda item: item.object.number)
+    is_concern = [term.vocabulary for term in terms] == [Vocabulary.CONCERN]
+    return {"recommendations": recommendations, "is_unanswered": is_concern and not recommendations}
+
+
 def recommendations_printing(page: Page) -> PageQuerySet:
-    """Return the recommendations whose PDF may hold the title of `page`, as what supports them or did so before."""
+    """
+    Return the recommendations whose PDF may hold the title of `page`, as what supports them or did so before.
+
+    Those of all languages for an English one: they tell how much is not there yet.
+    """
     ids = {link.recommendation_id for link in page.recommendation_links.all()}
     for links in page.revisions.values_list("content__recommendation_links", flat=True):
         ids |= {link["recommendation"] for link in links or []}
     keys = RecommendationPage.objects.filter(pk__in=ids).values("translation_key")
-    return RecommendationPage.objects.filter(translation_key__in=keys, locale=page.locale_id)
+    recommendations = RecommendationPage.objects.filter(translation_key__in=keys)
+    is_english = page.locale.language_code == SOURCE_LANGUAGE
+    return recommendations if is_english else recommendations.filter(locale=page.locale_id)
 
 
 class BriefIndexPage(WithFeed, ListingPage):
@@ -251,13 +296,19 @@ class BriefIndexPage(WithFeed, ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.BriefPage"]
+    item_type = "briefs.BriefPage"
+    see_all = _("See all reports and briefs")
 
     class Meta:
         verbose_name = _("list of briefs")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "briefs": context["items"]}
+        return {
+            **context,
+            **answers_to(context["asked"], self.locale.language_code),
+            "briefs": context["items"],
+        }
 
 
 class BriefPage(WithVersions, WithEdition, BasePage):
@@ -335,6 +386,9 @@ class BriefPage(WithVersions, WithEdition, BasePage):
     def printed_in(cls, page: Page) -> PageQuerySet:
         return recommendations_printing(page)
 
+    def supports(self, code: str) -> list[Shown]:
+        return recommendations_of(self, code)
+
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}
         return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
@@ -343,7 +397,7 @@ class BriefPage(WithVersions, WithEdition, BasePage):
         terms = terms_of(self)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": recommendations_of(self),
+            "recommendations": self.supports(self.locale.language_code),
             "priorities": terms.get("priority", []),
             "concerns": terms.get("concern", []),
             "statistics": statistics_of(self),

@@ -5,7 +5,7 @@ from django.urls import path
 from briefs import api
 
 urlpatterns = [
-    path("platform.json", api.platform),
-    path("platform.csv", api.platform_sheet),
+    path("platform.json", api.platform, name="platform_data"),
+    path("platform.csv", api.platform_sheet, name="platform_sheet"),
     path("briefs.json", api.briefs),
 ]

@@ -140,7 +140,7 @@ class WithVersions:
         codes = set(there.values_list("page__locale__language_code", flat=True))
         return [
             replace(link, url=f"{link.url}v/{version.number}/", absolute_url=f"{link.absolute_url}v/{version.number}/")
-            if link.code in codes
+            if link.code in codes and link.state != "missing"
             else link
             for link in self.language_links(request)
         ]

@@ -14,15 +14,14 @@ from briefs.models import BriefPage, PolicyPlatformPage
 from cms.directory.models import PageOrganisation
 from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.blocks import BodyBlock
-from cms.pages.filters import Asked
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
-from cms.pages.public import is_public
+from cms.pages.public import is_public, lacking
 from cms.pages.relations import Shown, contacts_of, in_language, in_source_order, page_address
 from initiatives.models import InitiativePage
 from stories.facts import with_facts
-from stories.models import StoryIndexPage, StoryPage, latest_release
+from stories.models import StoryPage, latest_release
 
 
 class HomePage(BasePage):
@@ -42,6 +41,7 @@ class HomePage(BasePage):
     reading_fields = (*BasePage.reading_fields, "strapline", "who_we_are")
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
+    see_all = _("Home")
 
     text_panels: ClassVar = [*BasePage.text_panels, "strapline", "who_we_are"]
 
@@ -54,17 +54,17 @@ class HomePage(BasePage):
         return self.strapline or self.title
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stories = StoryIndexPage.objects.child_of(self).live().select_related("locale").first()
         platform = PolicyPlatformPage.objects.child_of(self).live().filter(is_public()).select_related("locale").first()
         briefs = BriefPage.objects.descendant_of(self).live().filter(is_public()).select_related("locale")
         live_stories = StoryPage.objects.descendant_of(self).live().filter(is_public()).select_related("locale")
+        english_stories = StoryPage.objects.filter(locale__language_code=SOURCE_LANGUAGE)
         return {
             **super().get_context(request, *args, **kwargs),
             "release": latest_release(self.locale.language_code),
             "stories": with_facts(with_pictures(in_source_order(live_stories)[:3]), self.locale.language_code),
             "recommendations": platform.recommendations() if platform else [],
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
-            "elsewhere_count": stories.elsewhere_count(Asked()) if stories else 0,
+            "elsewhere_count": lacking(english_stories, self.locale.language_code).count(),
             "leaders": leaders_of_the_alliance() if self.who_we_are else [],
         }
 
@@ -114,6 +114,8 @@ class PressIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.PressReleasePage"]
+    item_type = "home.PressReleasePage"
+    see_all = _("See all press releases")
 
     connection_panels: ClassVar = [InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact"))]
 

@@ -79,6 +79,8 @@ class InitiativeIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.InitiativePage"]
+    item_type = "initiatives.InitiativePage"
+    see_all = _("See all initiatives")
 
     class Meta:
         verbose_name = _("list of initiatives")
@@ -329,6 +331,8 @@ class EventIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.EventPage"]
+    item_type = "initiatives.EventPage"
+    see_all = _("See all sessions and visits")
 
     class Meta:
         verbose_name = _("list of sessions and visits")

@@ -12,10 +12,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
-from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from briefs.models import recommendations_of, recommendations_printing
+from briefs.models import answers_to, recommendations_of, recommendations_printing
 from cms.directory.models import PageTerm
 from cms.editions.handouts import WithHandout
 from cms.editions.mixins import WithEdition
@@ -49,17 +48,17 @@ class StoryIndexPage(WithFeed, ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["stories.StoryPage", "stories.ReleasePage"]
+    item_type = "stories.StoryPage"
+    see_all = _("See all stories")
 
     class Meta:
         verbose_name = _("list of stories")
-
-    def about(self, pages: PageQuerySet) -> PageQuerySet:
-        return super().about(pages).exact_type(StoryPage)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
+            **answers_to(context["asked"], self.locale.language_code),
             "stories": with_facts(with_pictures(context["items"]), self.locale.language_code),
             # Somebody who asked for something is past the news.
             "release": None if context["asked"].number else latest_release(self.locale.language_code),
@@ -306,6 +305,9 @@ class StoryPage(WithHandout, BasePage):
         releases = ReleasePage.objects.all() if is_english else ReleasePage.objects.filter(locale=page.locale_id)
         return [*releases, *recommendations_printing(page)]
 
+    def supports(self, code: str) -> list[Shown]:
+        return recommendations_of(self, code)
+
     def thing(self) -> dict[str, Any]:
         return {"@type": "Article", "headline": self.title}
 
@@ -340,7 +342,7 @@ class StoryPage(WithHandout, BasePage):
             "places": [*terms.get("region", []), *terms.get("grade", [])],
             "release": self.part_of(),
             "organisations": organisations_of(self),
-            "recommendations": recommendations_of(self),
+            "recommendations": self.supports(self.locale.language_code),
             "next_story": next_story,
             "reading_minutes": reading_minutes(self.reading_text()),
         }

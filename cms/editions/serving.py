@@ -13,7 +13,7 @@ from wagtail.models import Page
 from whitenoise.responders import SlicedFile, StaticFile
 
 from cms.editions.models import Edition
-from cms.languages.availability import page_languages
+from cms.pages.languages import page_languages
 
 logger = logging.getLogger(__name__)
 

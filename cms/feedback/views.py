@@ -18,8 +18,9 @@ from wagtail.models import Page
 
 from cms.feedback.forms import ProblemForm
 from cms.feedback.models import ProblemReport, Wish
-from cms.languages.availability import address_of, page_languages, path_in_languages
+from cms.languages.availability import address_of, path_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
+from cms.pages.languages import page_languages
 from cms.pages.navigation import navigation
 from cms.pages.public import public_pages
 from cms.readership.readers import comes_first_time, is_person

@@ -1,9 +1,8 @@
-"""In which languages a page is there, and where: the one helper that everybody asks."""
+"""Where a page is in each language, and the entries of a language switch."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -41,25 +40,6 @@ class PageLanguage:
     @property
     def direction(self) -> str:
         return self.language.direction
-
-
-def page_languages(page: Page, request: HttpRequest | None = None) -> list[PageLanguage]:
-    """Return the three languages of `page`, in the order of `LANGUAGES`; one query, memoised on the page."""
-    if "_page_languages" not in page.__dict__:
-        page.__dict__["_page_languages"] = _page_languages(page, request)
-    return page.__dict__["_page_languages"]
-
-
-def _page_languages(page: Page, request: HttpRequest | None) -> list[PageLanguage]:
-    code = page.locale.language_code
-    titles = {code: page.title, **titles_in_languages(page)}
-    return links(path_in_languages(address_of(page)), code, titles, request)
-
-
-def titles_in_languages(page: Page) -> dict[str, str]:
-    """Return code → title of the live versions of `page`; one query."""
-    live = Page.objects.filter(translation_key=page.translation_key, live=True)
-    return dict(live.values_list("locale__language_code", "title"))
 
 
 def address_of(page: Page) -> str:
@@ -102,11 +82,3 @@ def absolute(path: str, request: HttpRequest | None = None) -> str:
     if settings.BASE_URL:
         return settings.BASE_URL.rstrip("/") + path
     return request.build_absolute_uri(path) if request else path
-
-
-def live_translations(translation_keys: Iterable[UUID], code: str) -> dict[UUID, Page]:
-    """Return translation key → the live page of that text in the language `code`; two queries and one per page type."""
-    pages = Page.objects.filter(translation_key__in=list(translation_keys), locale__language_code=code, live=True)
-    return {
-        page.translation_key: page for page in pages.specific().select_related("locale", for_specific_subqueries=True)
-    }

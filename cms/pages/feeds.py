@@ -1,7 +1,7 @@
 """The newest pages of a list as an Atom feed (RFC 4287), in the language of the list."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid5
 
 from django.conf import settings
@@ -12,9 +12,16 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from cms.languages.availability import absolute, address_of
-from cms.pages.filters import Asked, asked, question, terms_in
+from cms.pages.filters import Asked, Filter, asked, question, terms_in
 
 MOST_ENTRIES = 50
+
+
+class Offered(NamedTuple):
+    """A feed, as the page of its list names it."""
+
+    url: str
+    title: str
 
 
 class _Feed(Atom1Feed):
@@ -28,9 +35,16 @@ class _Feed(Atom1Feed):
 class WithFeed(RoutablePageMixin):
     """Gives a list its feed at `<list>/feed/`, or that of one term (`?theme=…`); stands before `ListingPage`."""
 
-    @property
-    def feed_url(self: Any) -> str:
-        return f"{address_of(self)}feed/"
+    def get_context(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "feed": self._offered(context["asked"], context["filters"])}
+
+    def _offered(self: Any, chosen: Asked, groups: list[Filter]) -> Offered:
+        """Return the feed of what the list shows now: of all of it, or of what its filters choose."""
+        names = [group.chosen.name for group in groups if group.chosen]
+        return Offered(
+            url=f"{address_of(self)}feed/{question(chosen.parameters.items())}", title=": ".join([self.title, *names])
+        )
 
     @path("feed/")
     def feed(self: Any, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What is not yet in a language: the public pages that it lacks, told in its own words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ from cms.languages.availability import PageLanguage, address_of, links, path_in_
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.navigation import navigation
-from cms.pages.public import public_pages
+from cms.pages.public import lacking, public_pages
 from cms.pages.relations import Shown, in_language
 
 # Of several terms the one that says best what a text is about.
@@ -30,12 +30,14 @@ class Gap:
     """
     A page that a language lacks: `url` is its address there, where the site says so, `offers` where it can be read.
 
-    `about` is a term in the language of the reader, and `number` that of a recommendation; each may be missing.
+    `about` is a term in the language of the reader, and `number` that of a recommendation; each may be missing. Where
+    they do not tell this page from the others of its kind, `name` is its English title.
     """
 
     url: str
     about: str
     number: int | None
+    name: str
     offers: list[PageLanguage]
     in_preparation: bool
     translation_key: UUID
@@ -63,8 +65,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def missing_pages(code: str) -> list[Page]:
     """Return the public English pages that are not public in the language `code`, in the order of the tree."""
-    there = public_pages().filter(locale__language_code=code).values("translation_key")
-    english = public_pages().filter(locale__language_code=SOURCE_LANGUAGE).exclude(translation_key__in=there)
+    english = lacking(Page.objects.filter(depth__gt=1, locale__language_code=SOURCE_LANGUAGE), code)
     return list(english.order_by("path").specific().select_related("locale", for_specific_subqueries=True))
 
 
@@ -78,20 +79,28 @@ def _others(code: str) -> list[tuple[PageLanguage, int]]:
 def _by_kind(pages: Sequence[Any], code: str, request: HttpRequest) -> dict[str, list[Gap]]:
     keys = [page.translation_key for page in pages]
     titles, about, begun = _titles(keys), _about([page.pk for page in pages], code), _begun(keys, code)
+    lines = {page.pk: (_kind(page), about.get(page.pk, ""), getattr(page, "number", None)) for page in pages}
+    said = Counter(lines.values())
     kinds: dict[str, list[Gap]] = defaultdict(list)
     for page in pages:
+        kind, term, number = line = lines[page.pk]
         entries = links(path_in_languages(address_of(page)), code, titles[page.translation_key], request)
-        kinds[getattr(page, "kind", "") or _("Other pages")].append(
+        kinds[kind].append(
             Gap(
                 url=next(entry.url for entry in entries if entry.is_current),
-                about=about.get(page.pk, ""),
-                number=getattr(page, "number", None),
+                about=term,
+                number=number,
+                name="" if (term or number) and said[line] == 1 else page.title,
                 offers=[entry for entry in entries if entry.title],
                 in_preparation=page.translation_key in begun,
                 translation_key=page.translation_key,
             )
         )
     return dict(kinds)
+
+
+def _kind(page: Any) -> str:
+    return getattr(page, "kind", "") or _("Other pages")
 
 
 def _titles(keys: Sequence[UUID]) -> dict[UUID, dict[str, str]]:

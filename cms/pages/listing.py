@@ -1,7 +1,11 @@
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -12,8 +16,17 @@ from cms.languages.languages import SOURCE_LANGUAGE
 from cms.pages.filters import Asked, asked, filters, question
 from cms.pages.models import BasePage
 from cms.pages.paging import page_or_404
-from cms.pages.public import is_public
+from cms.pages.public import is_public, lacking
 from cms.pages.relations import in_source_order
+
+
+@dataclass(frozen=True)
+class OtherList:
+    """A list that has something, too, of what was asked of another one."""
+
+    title: str
+    url: str
+    count: int
 
 
 class ListingPage(BasePage):
@@ -27,6 +40,8 @@ class ListingPage(BasePage):
     text_panels: ClassVar = [*BasePage.text_panels, "intro"]
     max_count_per_parent = 1
 
+    # The type of page that is listed; no others of that type are below any other page.
+    item_type: ClassVar[str]
     # More than that come in pages.
     most_items: ClassVar[int] = 24
 
@@ -45,17 +60,29 @@ class ListingPage(BasePage):
         """Return how many children are public in English and not yet in this language."""
         if self.locale.language_code == SOURCE_LANGUAGE:
             return 0
-        versions = Page.objects.filter(translation_key=self.translation_key)
-        source = versions.filter(locale__language_code=SOURCE_LANGUAGE).first()
-        if source is None:
-            return 0
-        here = self.get_children().live().values("translation_key")
-        there = source.get_children().live().filter(is_public())
-        return chosen.of(self.about(there)).exclude(translation_key__in=here).count()
+        english = Page.objects.filter(locale__language_code=SOURCE_LANGUAGE)
+        return lacking(chosen.of(self.about(english)), self.locale.language_code).count()
 
     def about(self, pages: PageQuerySet) -> PageQuerySet:
-        """Return those of `pages`, children in any language, that are listed."""
-        return pages
+        """Return those of `pages`, in any language, that are of the type that is listed."""
+        return pages.exact_type(apps.get_model(self.item_type))
+
+    def other_lists(self, chosen: Asked) -> list[OtherList]:
+        """Return the other lists of this language that have something about the same terms; two queries."""
+        if not chosen.terms:
+            return []
+        there = chosen.of(Page.objects.live().filter(is_public(), locale=self.locale))
+        counts = dict(there.order_by().values_list("content_type").annotate(Count("pk")))
+        asked_for = question(chosen.parameters.items())
+        found = []
+        for page in self.get_siblings(inclusive=False).live().select_related("locale"):
+            model = page.specific_class
+            if model is None or not issubclass(model, ListingPage):
+                continue
+            listed = ContentType.objects.get_for_model(apps.get_model(model.item_type))
+            if count := counts.get(listed.pk):
+                found.append(OtherList(page.title, address_of(page) + asked_for, count))
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         chosen = asked(request)
@@ -68,6 +95,7 @@ class ListingPage(BasePage):
             "count": page_obj.paginator.count,
             "canonical": self._canonical(chosen, page_obj.number, request),
             "elsewhere_count": self.elsewhere_count(chosen),
+            "other_lists": self.other_lists(chosen),
             "asked": chosen,
             "filters": (groups := filters(pages, chosen, self.locale.language_code, self.url)),
             "offered": any(group.options for group in groups),

@@ -7,23 +7,26 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from cms.accounts.models import User
-from cms.languages.availability import PageLanguage, absolute, address_of, page_languages
+from cms.languages.availability import PageLanguage, absolute, address_of
 from cms.languages.changes import ChangeKind
 from cms.languages.freshness import Freshness, freshness
 from cms.languages.languages import Language, language
 from cms.languages.policy import TranslationPolicy
 from cms.pages.citation import Citation
 from cms.pages.forms import ChangePanel, PageForm, Tab
+from cms.pages.languages import page_languages
 from cms.pages.navigation import navigation
 from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
+from cms.pages.relations import Shown
 from cms.pages.structured_data import structured_data
 from cms.pages.withdrawals import Withdrawal
 
@@ -68,6 +71,9 @@ class BasePage(TranslationPolicy, Page):
     wished_fields: tuple[str, ...] = ("search_description",)
     # How many words a text may have when it is submitted.
     word_limits: ClassVar[dict[str, int]] = {}
+
+    # The words of a link to a page of this type from what lies below it; empty where its title says enough.
+    see_all: ClassVar[str | Promise] = ""
 
     # Where pages of one term are listed, below the language root.
     listing = "stories"
@@ -172,6 +178,10 @@ class BasePage(TranslationPolicy, Page):
     def freshness(self) -> Freshness | None:
         """Return how this page stands to the English text; None for the English page itself."""
         return freshness(self)
+
+    def supports(self, code: str) -> list[Shown]:
+        """Return the recommendations that this page speaks for, as the language `code` shows them."""
+        return []
 
     def cited(self, request: HttpRequest | None = None) -> Citation:
         """Return how this page is cited, with the date of its source where that states one."""

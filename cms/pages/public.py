@@ -63,6 +63,14 @@ def public_in(model: Any, code: str) -> Any:
     return model.objects.live().filter(is_public(), locale__language_code=code).select_related("locale")
 
 
+def lacking(pages: Any, code: str) -> Any:
+    """Return those of the English `pages` that are public there and not in the language `code`."""
+    there = Page.objects.live().filter(
+        is_public(), translation_key=OuterRef("translation_key"), locale__language_code=code
+    )
+    return pages.live().filter(is_public()).exclude(Exists(there))
+
+
 def _is_open() -> Q:
     """Return the condition that nothing on the way from the root to a page closes it."""
     path = OuterRef("path")

@@ -88,6 +88,14 @@ def source_id(model: Any, key: str = "translation_key") -> Subquery:
     )
 
 
+def source_of(page: Any) -> Any | None:
+    """Return the English page of the same text, of the same type; `page` itself where it is that."""
+    if page.locale.language_code == SOURCE_LANGUAGE:
+        return page
+    versions = type(page).objects.filter(translation_key=page.translation_key)
+    return versions.filter(locale__language_code=SOURCE_LANGUAGE).first()
+
+
 def page_address(code: str) -> Callable[[Page], str]:
     """Return a function that gives a page its address in the language `code`, whether it is there or not."""
     return lambda page: path_in_languages(address_of(page))[code]

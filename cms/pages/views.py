@@ -5,9 +5,10 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 from wagtail.views import serve as serve_page
 
-from cms.languages.availability import address_of, links, path_in_languages, titles_in_languages
+from cms.languages.availability import address_of, links, path_in_languages
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
+from cms.pages.languages import titles_in_languages
 from cms.pages.public import public_pages
 from cms.pages.relations import terms_of
 from cms.pages.withdrawals import Withdrawal
@@ -30,10 +31,7 @@ def _source_of(request: HttpRequest, path: str) -> Page | None:
     """Return the public English page that this language lacks and an address asks for, or for something below it."""
     code = get_language()
     page = _english_at(request, path) if code != SOURCE_LANGUAGE else None
-    if page is None:
-        return None
-    here = public_pages().filter(translation_key=page.translation_key, locale__language_code=code, alias_of=None)
-    return None if here.exists() else page
+    return page if page is not None and code not in titles_in_languages(page) else None
 
 
 def _english_at(request: HttpRequest, path: str) -> Page | None:
@@ -45,6 +43,9 @@ def _english_at(request: HttpRequest, path: str) -> Page | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
+    exact = public_pages().filter(url_path=f"{site.root_page.url_path}{path}")
+    if page := exact.specific().select_related("locale", for_specific_subqueries=True).first():
+        return page
     try:
         page, _args, _kwargs = site.root_page.specific.route(request, [part for part in path.split("/") if part])
     except Http404:
@@ -66,6 +67,7 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     code = get_language() or SOURCE_LANGUAGE
     status = LanguageStatus.objects.filter(translation_key=source.translation_key, language=code).first()
     titles = titles_in_languages(source)
+    supported = [shown for shown in source.supports(code) if not shown.is_fallback]
     language_links = links(path_in_languages(request.path), code, titles, request)
     response = render(
         request,
@@ -74,6 +76,9 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
             "source": source,
             "kind": getattr(source, "kind", ""),
             "terms": [shown for group in terms_of(source, code).values() for shown in group],
+            "supported": supported,
+            "above": (above := _page_above(source, code)),
+            "above_url": address_of(above) if above else "",
             "offers": [link for link in language_links if link.title],
             "in_preparation": status is not None and status.state in {State.IN_PROGRESS, State.IN_REVIEW},
             "language_links": language_links,
@@ -82,6 +87,13 @@ def _not_translated(request: HttpRequest, source: Page) -> HttpResponse:
     )
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _page_above(source: Page, code: str) -> Page | None:
+    """Return the nearest page above `source` that is public in the language `code`, such as the list it belongs to."""
+    above = source.get_ancestors().values("translation_key")
+    found = public_pages().filter(translation_key__in=above, locale__language_code=code)
+    return found.select_related("locale").order_by("-depth").first()
 
 
 def _not_below(request: HttpRequest, source: Page, address: str) -> HttpResponse:

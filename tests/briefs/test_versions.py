@@ -98,6 +98,15 @@ def test_a_translation_has_the_number_of_what_it_was_made_from(house, second, re
     assert links == {"en": f"/en/{ADDRESS}/v/1.0/", "ar": f"/ar/{ADDRESS}/"}
 
 
+def test_the_versions_of_a_brief_that_a_language_has_lost_are_not_led_to(first, read) -> None:
+    BriefPage.objects.get(locale__language_code="es").unpublish()
+    links = {
+        link["hreflang"]: link["href"]
+        for link in read(f"/en/{ADDRESS}/v/1.0/").select("[data-test=language-link][href]")
+    }
+    assert links["es"] == f"/es/{ADDRESS}/"
+
+
 def test_a_version_of_a_brief_that_is_not_in_a_language_leads_to_where_it_can_be_read(first, read) -> None:
     for below in ("v/1.0/", "v/1.0/pdf/"):
         assert read(f"/ar/{ADDRESS}/{below}", 404).select(f'main a[href="/ar/{ADDRESS}/"]')

@@ -1,5 +1,7 @@
 """The page that says what is not yet in a language."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -7,8 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
+from cms.directory.models import PageTerm, Term
+from cms.feedback.models import Wish
 from cms.pages.gaps import missing_pages
-from stories.models import StoryPage
+from initiatives.models import InitiativePage
+from stories.models import ReleasePage, StoryPage
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -46,8 +51,54 @@ def test_each_missing_page_is_told_in_the_words_of_the_reader() -> None:
     # The other languages lack nothing, but English says what Arabic does.
     assert not read("es").select("[data-test=gap]")
     assert read("en").find("a", href="/ar/languages/", lang="ar")
-    listing = BeautifulSoup(Client().get("/ar/stories/").content, "html.parser")
-    assert listing.select_one(".elsewhere a")["href"] == "/ar/languages/"
+
+
+def test_pages_that_would_read_alike_are_told_apart_by_their_name() -> None:
+    for slug in ("calli", "shared-learning-initiative"):
+        InitiativePage.objects.get(slug=slug, locale__language_code="ar").unpublish()
+    lines = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]")]
+    names = [line.select_one("[lang=en][dir=ltr]").get_text() for line in lines]
+    assert sorted(names) == [
+        "California Learning and Language Innovation collaboration (CALLI)",
+        "Shared Learning Initiative",
+    ]
+    for line in lines:
+        line.select_one("[lang=en]").decompose()
+        assert line.get_text().split() == ["مبادرة", "·"]
+    # Stories about one and the same theme as well; those with a theme of their own need none.
+    withdraw("ar", most=2)
+    stories = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]") if "/stories/" in str(gap)]
+    assert not any(line.select("[lang=en]") for line in stories)
+    PageTerm.objects.filter(term__vocabulary="theme").update(term=Term.objects.filter(vocabulary="theme").first())
+    stories = [gap.select_one(".gap__page") for gap in read("ar").select("[data-test=gap]") if "/stories/" in str(gap)]
+    assert len({line.select_one("[lang=en]").get_text() for line in stories}) == 2
+
+
+def test_it_says_how_many_have_asked_for_a_page() -> None:
+    withdraw("ar", most=2)
+    assert not read("ar").select(".need__count")
+    asked_for = missing_pages("ar")[1]
+    for _reader in range(3):
+        Wish.objects.count_one(asked_for.translation_key, "ar")
+    Wish.objects.count_one(asked_for.translation_key, "es")
+    gaps = read("ar").select("[data-test=gap]")
+    assert [[line.get_text(strip=True) for line in gap.select(".need__count")] for gap in gaps] == [
+        [],
+        ["طلبها 3 أشخاص."],
+    ]
+
+
+@pytest.mark.parametrize("section", ["stories", "briefs", "initiatives", "events", "press"])
+def test_every_list_leads_from_what_it_lacks_to_this_page(section: str) -> None:
+    def line() -> Any:
+        html = BeautifulSoup(Client().get(f"/ar/{section}/").content, "html.parser")
+        return html.select_one("[data-test=elsewhere] a")
+
+    assert line() is None
+    listed = Page.objects.get(slug=section, locale__language_code="ar").get_children().live().specific()
+    next(page for page in listed if not isinstance(page, ReleasePage)).unpublish()
+    assert line()["href"] == "/ar/languages/"
+    assert "بالعربية" in line().get_text()
 
 
 def test_nothing_is_told_of_what_is_not_public() -> None:

@@ -25,6 +25,7 @@ CODES = ("en", "es", "ar")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 SLUG = "protecting-student-mental-health"
+MARKS = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -190,6 +191,31 @@ def test_a_theme_has_its_own_feed() -> None:
     stories = [item["url"] for item in read("/api/stories.json")["items"] if theme in item["terms"].get("theme", [])]
     _feed, found = entries(f"/en/stories/feed/?theme={theme}")
     assert sorted(entry.find("a:link", ATOM).attrib["href"] for entry in found) == sorted(stories)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("section", ["stories", "briefs"])
+def test_a_list_offers_the_feed_of_what_it_shows(code: str, section: str) -> None:
+    for question in ("", "?concern=mental-health"):
+        page = html(f"/{code}/{section}/{question}")
+        [link] = page.select("a[data-test=feed]")
+        [named] = page.find_all("link", type="application/atom+xml")
+        assert link["href"] == named["href"] == f"/{code}/{section}/feed/{question}"
+        feed, found = entries(link["href"])
+        assert feed.findtext("a:title", "", ATOM) == named["title"]
+        assert page.h1.get_text().translate(MARKS) in named["title"]
+        assert len(found) == len(page.select(".card"))
+    assert not html(f"/{code}/initiatives/").select("a[data-test=feed]")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_platform_leads_to_its_data_in_its_language(code: str) -> None:
+    links = html(f"/{code}/platform/").select("[data-test=as-data] a")
+    assert [link["href"] for link in links] == [f"/api/platform.{kind}?language={code}" for kind in ("csv", "json")]
+    for link in links:
+        response = Client().get(link["href"])
+        assert response["Content-Type"].startswith(link["type"])
+        assert f"/{code}/platform/1-racial-equity/" in response.content.decode()
 
 
 @pytest.mark.parametrize("code", CODES)

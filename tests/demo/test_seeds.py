@@ -212,6 +212,17 @@ def test_the_funding_brief_and_its_recommendation_lead_to_each_other(main: Open,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_each_recommendation_comes_from_the_needs_assessment(main: Open, language: str) -> None:
+    assessment = f"/{language}/briefs/needs-assessment/"
+    rows = main(language, "briefs/needs-assessment/").select("[data-test=evidence] [data-test=recommendation]")
+    assert [row["data-number"] for row in rows] == [str(number) for number in range(1, 11)]
+    for row in rows:
+        evidence = main(language, row["href"].partition(f"/{language}/")[2]).select_one("[data-test=evidence]")
+        assert evidence is not None
+        assert evidence.find("a", href=assessment), row["href"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_network_shows_its_lines_its_values_and_its_states(main: Open, language: str) -> None:
     names = {
         kind: [entry.texts[language]["name"] for entry in read_content() if entry.kind == kind]

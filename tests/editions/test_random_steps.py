@@ -263,7 +263,8 @@ def children(page: Any) -> list[Any]:
     """The public pages that the PDF of a page holds as a whole."""
     if isinstance(page, ReleasePage):
         return [story.object for story in page.stories()]
-    return page.recommendations() if isinstance(page, PolicyPlatformPage) else []
+    shown = page.recommendations() if isinstance(page, PolicyPlatformPage) else []
+    return [recommendation.object for recommendation in shown if not recommendation.is_fallback]
 
 
 def read(html: str) -> tuple[str, set[str]]:

@@ -193,10 +193,34 @@ def test_page_below_a_withdrawn_one_is_withdrawn_too(house: House, story, client
     assert "a-story" not in client.get("/sitemap.xml").content.decode()
 
 
+def test_page_below_a_list_that_this_language_lacks_is_not_there(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    arabic.get_parent().specific.unpublish()
+    assert_truthful(client.get("/ar/stories/a-story/"), marked_title="A story of one school")
+    for address in ("/en/stories/a-story/", "/ar/stories/a-story/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        states = {link["lang"]: link["data-state"] for link in page.select("[data-test=language-link]")}
+        assert (states["ar"], states["es"]) == ("missing", "missing"), address
+        assert not page.find("link", hreflang="ar")
+        assert not page.find("a", class_="offer", hreflang="ar")
+    # The home page says how many stories are missing, though it has no list to count in.
+    home = BeautifulSoup(client.get("/ar/").content, "html.parser")
+    assert home.select_one(".elsewhere a")["href"] == "/ar/languages/"
+
+
+def test_list_counts_what_is_hidden_in_this_language_alone(house: House, story, client: Client) -> None:
+    arabic = house.translate(story, "ar")
+    assert 'class="elsewhere"' not in client.get("/ar/stories/").content.decode()
+    PageViewRestriction.objects.create(page=arabic, restriction_type=PageViewRestriction.LOGIN)
+    assert 'class="elsewhere"' in client.get("/ar/stories/").content.decode()
+
+
 def test_alias_is_never_served(house: House, story, client: Client) -> None:
     arabic_list = story.get_parent().get_translations().get(locale__language_code="ar")
     alias = story.create_alias(parent=arabic_list, update_locale=arabic_list.locale)
     assert alias.live
+    english = BeautifulSoup(client.get("/en/stories/a-story/").content, "html.parser")
+    assert english.select_one("[data-test=language-link][lang=ar]")["data-state"] == "missing"
     html = client.get("/ar/stories/a-story/").content.decode()
     assert 'data-test="not-translated"' in html
     assert "What one school does." not in html

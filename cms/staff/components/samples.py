@@ -91,7 +91,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "connected": {"terms": [term], "heading": _("Theme"), "name": "themes"},
         "contacts": {"contacts": [shown(label=words["label"], email="hello@example.org")]},
         "credit": {"page": SimpleNamespace(lead_image=SimpleNamespace(credit=NAME))},
-        "elsewhere": {"elsewhere_count": 3},
+        "elsewhere": {"elsewhere_count": 3, "sentence": words["sentence"]},
         "filter": {"filters": _filters(words), "offered": True},
         "freshness_current": {"page": page, "freshness": Freshness("current", 0, DAY)},
         "freshness_notice": {"page": page, **behind},
