@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import in_own_language, step_to
 from cms.pages.notes import notes_of
 from cms.pages.public import is_public
 from cms.pages.reading import reading_minutes
@@ -38,6 +40,8 @@ from cms.pages.relations import (
     statistics_of,
     terms_of,
 )
+
+MOST_RELATED = 4
 
 # It stands in an address.
 VERSION_NUMBER = RegexValidator(
@@ -67,6 +71,7 @@ class PolicyPlatformPage(WithEdition, BasePage):
     ]
 
     family = "platform"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("policy platform")
@@ -92,6 +97,10 @@ class PolicyPlatformPage(WithEdition, BasePage):
             "statistics": statistics_of(self),
             "contacts": contacts_of(self),
             "fundings": fundings_of(self),
+            "next_step": next(
+                (step_to(each, gettext("Recommendation %(n)s") % {"n": each.number}) for each in recommendations),
+                self.next_step,
+            ),
         }
 
 
@@ -132,6 +141,7 @@ class RecommendationPage(WithHandout, BasePage):
 
     base_form_class = RecommendationForm
     family = "platform"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("recommendation")
@@ -244,11 +254,18 @@ def recommendations_printing(page: Page) -> PageQuerySet:
     return RecommendationPage.objects.filter(translation_key__in=keys, locale=page.locale_id)
 
 
+def _sources(shown: list[Shown]) -> list[int]:
+    """Return the English rows that are pointed at; never none, as a count of none would void a sum."""
+    return [each.object.source_id for each in shown] or [0]
+
+
 class BriefIndexPage(WithFeed, ListingPage):
     """All briefs of a language."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["briefs.BriefPage"]
+
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("list of briefs")
@@ -321,6 +338,7 @@ class BriefPage(WithVersions, WithEdition, BasePage):
 
     family = "brief"
     listing = "briefs"
+    next_section = "briefs"
 
     class Meta:
         verbose_name = _("brief")
@@ -333,15 +351,31 @@ class BriefPage(WithVersions, WithEdition, BasePage):
     def printed_in(cls, page: Page) -> PageQuerySet:
         return recommendations_printing(page)
 
+    def related(self, recommendations: list[Shown], terms: list[Shown]) -> list["BriefPage"]:
+        """
+        Return the public briefs of this language that share `recommendations` or `terms` with this one; one query.
+
+        Those that share the most come first, then the newest.
+        """
+        shares_link = Q(recommendation_links__recommendation__in=_sources(recommendations))
+        shares_term = Q(page_terms__term__in=_sources(terms))
+        links = Count("recommendation_links", filter=shares_link, distinct=True)
+        rows = Count("page_terms", filter=shares_term, distinct=True)
+        others = BriefPage.objects.live().filter(is_public(), locale=self.locale).exclude(pk=self.pk)
+        sharing = others.annotate(shared=links + rows).filter(shared__gt=0)
+        return list(sharing.select_related("locale").order_by("-shared", "-first_published_at", "-pk")[:MOST_RELATED])
+
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}
         return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms = terms_of(self)
+        terms, recommendations = terms_of(self), recommendations_of(self)
+        related = self.related(recommendations, [*terms.get("priority", []), *terms.get("concern", [])])
+        spoken_to = next((found for each in recommendations if (found := in_own_language(each))), None)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": recommendations_of(self),
+            "recommendations": recommendations,
             "priorities": terms.get("priority", []),
             "concerns": terms.get("concern", []),
             "statistics": statistics_of(self),
@@ -350,4 +384,9 @@ class BriefPage(WithVersions, WithEdition, BasePage):
             "reading_minutes": reading_minutes(self.reading_text()),
             "contents": headings(self.body),
             "notes": notes_of(self.body, self.notes),
+            # The closest one is the next step.
+            "related": related[1:],
+            "next_step": step_to(next(iter(related), None), gettext("Related report"), with_cover=True)
+            or step_to(spoken_to, gettext("The recommendation it speaks to"))
+            or self.next_step,
         }

@@ -27,6 +27,7 @@ from cms.pages.blocks import BodyBlock, PointsBlock
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import NextStep, following, in_own_language, step_to
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
 from cms.pages.relations import (
@@ -79,6 +80,8 @@ class InitiativeIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.InitiativePage"]
+
+    next_section = "events"
 
     class Meta:
         verbose_name = _("list of initiatives")
@@ -178,6 +181,7 @@ class InitiativePage(WithEdition, BasePage):
     picture_panels: ClassVar = ["lead_image", "lead_image_alt"]
 
     family = "platform"
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("initiative")
@@ -228,7 +232,8 @@ class InitiativePage(WithEdition, BasePage):
         return list(in_source_order(pages).select_related("locale"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms = terms_of(self)
+        terms, events = terms_of(self), self.events_in_language()
+        own = [event for each in events if (event := in_own_language(each))]
         return {
             **super().get_context(request, *args, **kwargs),
             "contacts": contacts_of(self),
@@ -237,9 +242,13 @@ class InitiativePage(WithEdition, BasePage):
             "organisations": partners_of(self),
             "student_groups": terms.get(Vocabulary.STUDENT_GROUP, []),
             "term_lists": [TermList(name, str(HEADINGS[name]), terms[name]) for name in HEADINGS if name in terms],
-            "events": self.events_in_language(),
+            "events": events,
             "collaborations": self.collaborations(),
+            "next_step": next((step_to(each, each.kind) for each in own if not each.is_past), self.next_step),
         }
+
+    def next_step(self) -> NextStep | None:
+        return step_to(following(self), gettext("Next initiative")) or super().next_step()
 
 
 class CollaborationPage(BasePage):
@@ -278,6 +287,7 @@ class CollaborationPage(BasePage):
     connection_panels: ClassVar = [InlinePanel("teams", heading=_("Teams"), label=_("Team"))]
 
     family = "platform"
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("collaboration")
@@ -296,10 +306,12 @@ class CollaborationPage(BasePage):
         return _initiative(self, translation_key=self.get_parent().translation_key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        initiative = self.initiative_in_language()
         return {
             **super().get_context(request, *args, **kwargs),
-            "initiative": self.initiative_in_language(),
+            "initiative": initiative,
             "teams": list(self.teams.all()),
+            "next_step": step_to(in_own_language(initiative), gettext("Initiative")) or self.next_step,
         }
 
     def clean(self) -> None:
@@ -329,6 +341,8 @@ class EventIndexPage(ListingPage):
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["initiatives.EventPage"]
+
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("list of sessions and visits")
@@ -408,6 +422,7 @@ class EventPage(RoutablePageMixin, BasePage):
     ]
 
     family = "platform"
+    next_section = "events"
 
     class Meta:
         verbose_name = _("session or visit")
@@ -486,10 +501,12 @@ class EventPage(RoutablePageMixin, BasePage):
         return {name: value for name, value in thing.items() if value}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        initiative = self.initiative_in_language()
         return {
             **super().get_context(request, *args, **kwargs),
-            "initiative": self.initiative_in_language(),
+            "initiative": initiative,
             "offers": self.offers(),
+            "next_step": step_to(in_own_language(initiative), gettext("Initiative")) or self.next_step,
         }
 
     def clean(self) -> None:

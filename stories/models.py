@@ -29,13 +29,13 @@ from cms.pages.feeds import WithFeed
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import following, step_to
 from cms.pages.public import is_public
 from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
     contacts_of,
     in_language,
-    in_source_order,
     organisations_of,
     page_address,
     terms_of,
@@ -103,6 +103,7 @@ class ReleasePage(WithEdition, BasePage):
     sharing_panels: ClassVar = [*WithEdition.sharing_panels, PublishingPanel()]
 
     family = "story"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("release")
@@ -287,6 +288,7 @@ class StoryPage(WithHandout, BasePage):
     sharing_panels: ClassVar = [*WithEdition.sharing_panels, "note_for_translators"]
 
     family = "story"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("story")
@@ -320,16 +322,8 @@ class StoryPage(WithHandout, BasePage):
         code = self.locale.language_code
         return next(iter(in_language(ReleasePage.objects.filter(pk=self.release_id), code, page_address(code))), None)
 
-    def next_story(self) -> "StoryPage | None":
-        """Return the live story that follows this one in the editors' order; the first follows the last."""
-        siblings = StoryPage.objects.sibling_of(self).live().filter(is_public())
-        keys = list(in_source_order(siblings).values_list("pk", flat=True))
-        here = keys.index(self.pk) if self.pk in keys else -1
-        others = [*keys[here + 1 :], *keys[: max(here, 0)]]
-        return StoryPage.objects.select_related("locale").get(pk=others[0]) if others else None
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms, next_story = terms_of(self), self.next_story()
+        terms, next_story = terms_of(self), following(self)
         with_pictures([self, next_story])
         return {
             **super().get_context(request, *args, **kwargs),
@@ -341,7 +335,7 @@ class StoryPage(WithHandout, BasePage):
             "release": self.part_of(),
             "organisations": organisations_of(self),
             "recommendations": recommendations_of(self),
-            "next_story": next_story,
+            "next_step": step_to(next_story, gettext("Next story"), with_cover=True) or self.next_step,
             "reading_minutes": reading_minutes(self.reading_text()),
         }
 
@@ -364,6 +358,8 @@ class MediaGalleryPage(BasePage):
         "intro",
         InlinePanel("items", heading=_("Recordings"), label=_("Recording")),
     ]
+
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("media gallery")

@@ -24,6 +24,7 @@ from cms.pages.charts import ChartBlock
 from cms.pages.citation import Citation
 from cms.pages.navigation import navigation
 from cms.pages.relations import Shown
+from cms.pages.next_steps import NextStep
 from cms.pages.tables import TableBlock
 
 DAY = datetime(2026, 5, 3, 19, tzinfo=UTC)
@@ -105,6 +106,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "menu_entries": {"entries": navigation(f"/{code}/stories/", here)},
         "notes": {"notes": [SimpleNamespace(number=1, text=f"<p>{words['summary']}</p>", is_referred_to=True)]},
         "number": {"page": SimpleNamespace(number=3)},
+        "next": {"next_step": NextStep(words["title"], "#", words["kind"], page)},
         "organisations": {"organisations": [_role(words, Shown(organisation, here, False, "#"))]},
         "other_names": {"names": ["SF", "Sample Fund"], "label": _("Also known as")},
         "pager": {"page_obj": Paginator(range(50), 20).get_page(2)},
