@@ -113,6 +113,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "pdf_link": {"edition": edition},
         "reading_facts": {"reading_minutes": 4, "edition": edition},
         "recommendations": {
+        "quiet_end": {"page": page, "freshness": Freshness("current", 0, DAY)},
             "recommendations": [shown(number=2, title=words["recommendation"])],
             "heading": _("Recommendations this story supports"),
         },
@@ -120,6 +121,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "release": story,
         "release_words": story,
         "statistics": {"statistics": [shown(**statistic)]},
+        "report": {"page": page, "freshness": Freshness("current", 0, DAY)},
         "status": {"status": status},
         "story_card": story,
         "take": {"page": page, "edition": edition},
