@@ -26,6 +26,7 @@ from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import SPOKEN_IN, SPOKEN_IN_HELP, BodyBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
+from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
@@ -42,6 +43,9 @@ from cms.pages.relations import (
 )
 from cms.pages.structured_data import video
 from stories.facts import with_facts
+
+# A story with fewer parts needs no contents.
+FEWEST_PARTS = 3
 
 
 class StoryIndexPage(WithFeed, ListingPage):
@@ -325,6 +329,7 @@ class StoryPage(WithHandout, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         terms, next_story = terms_of(self), following(self)
         with_pictures([self, next_story])
+        parts = headings(self.body)
         return {
             **super().get_context(request, *args, **kwargs),
             "themes": terms.get("theme", []),
@@ -337,6 +342,7 @@ class StoryPage(WithHandout, BasePage):
             "recommendations": recommendations_of(self),
             "next_step": step_to(next_story, gettext("Next story"), with_cover=True) or self.next_step,
             "reading_minutes": reading_minutes(self.reading_text()),
+            "contents": parts if len(parts) >= FEWEST_PARTS else [],
         }
 
 
