@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 
 from cms.directory.models import Organisation, Vocabulary
 from cms.directory.models.entries import SOURCE_ROWS
@@ -217,12 +218,13 @@ class InitiativePage(WithEdition, BasePage):
         return "\n".join([super().reading_text(), *names])
 
     def events_in_language(self) -> list[Shown]:
-        """Return the sessions and visits that this initiative offers, in this language, in the editors' order."""
+        """Return the sessions and visits that this initiative offers, in this language, as their list orders them."""
         code = self.locale.language_code
         events = EventPage.objects.filter(
             initiative__translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
         )
-        return in_language(events, code, page_address(code))
+        shown = in_language(events, code, page_address(code))
+        return sorted(shown, key=lambda event: event.object.place_in_time)
 
     def collaborations(self) -> list["CollaborationPage"]:
         """Return the live collaborations of this initiative in its language, in the editors' order."""
@@ -347,6 +349,11 @@ class EventIndexPage(ListingPage):
     class Meta:
         verbose_name = _("list of sessions and visits")
 
+    def in_order(self, pages: PageQuerySet) -> list["EventPage"]:
+        """By time; what has no date as the editors ordered it."""
+        events = EventPage.objects.filter(pk__in=pages.values("pk")).select_related("locale")
+        return sorted(in_source_order(events), key=lambda event: event.place_in_time)
+
 
 class EventPage(RoutablePageMixin, BasePage):
     """A session, a visit or a meeting: announced, then past, with its recordings. Never deleted."""
@@ -441,6 +448,14 @@ class EventPage(RoutablePageMixin, BasePage):
         """Whether it is over; what comes back every year is not."""
         last = self.ends or self.starts
         return last is not None and not self.frequency and last < timezone.now()
+
+    @property
+    def place_in_time(self) -> tuple[int, float]:
+        """Where it stands in a list: what is to come by date, what has none or comes back, the past from its end."""
+        last = self.ends or self.starts
+        if last is None or (self.frequency and last < timezone.now()):
+            return 1, 0
+        return (2, -last.timestamp()) if self.is_past else (0, (self.starts or last).timestamp())
 
     def initiative_in_language(self) -> Shown | None:
         """Return the initiative that offers this."""
