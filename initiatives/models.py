@@ -510,10 +510,16 @@ class EventPage(RoutablePageMixin, BasePage):
             "startDate": timezone.localtime(self.starts).isoformat(),
             "endDate": timezone.localtime(self.ends).isoformat() if self.ends else "",
             "eventAttendanceMode": f"https://schema.org/{modes[self.Mode(self.mode)]}",
-            "location": {"@type": "Place", "name": self.place} if self.place else "",
+            "location": self._locations(),
             "organizer": {"@type": "Organization", "name": SITE_NAME},
         }
         return {name: value for name, value in thing.items() if value}
+
+    def _locations(self) -> list[dict[str, Any]]:
+        """Where it is: a place where one is known, and the page that leads to what is online."""
+        place = {"@type": "Place", "name": self.place}
+        online = {"@type": "VirtualLocation", "url": absolute(address_of(self))}
+        return [place] * bool(self.place) + [online] * (self.mode != self.Mode.IN_PERSON)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         initiative = self.initiative_in_language()

@@ -130,6 +130,18 @@ def test_what_is_to_come_stands_first_and_what_is_past_under_a_heading(alliance:
     assert step["href"] == "/en/events/running/"
 
 
+def test_machines_are_told_where_a_session_is(alliance: Alliance) -> None:
+    def locations(mode: str, place: str = "") -> list[tuple[str, str]]:
+        page = alliance.event(f"{mode}-{len(place)}", mode=mode, place=place, starts=day(20))
+        return [(each["@type"], each.get("name") or each["url"]) for each in page.thing().get("location", [])]
+
+    assert locations("online") == [("VirtualLocation", "http://testserver/en/events/online-0/")]
+    assert locations("in-person", "Palo Alto") == [("Place", "Palo Alto")]
+    assert [kind for kind, _name in locations("both", "Palo Alto")] == ["Place", "VirtualLocation"]
+    # What is not known is not made up.
+    assert locations("in-person") == []
+
+
 @pytest.mark.parametrize("model", [EventPage, CollaborationPage])
 def test_what_ends_before_it_starts_is_refused_next_to_the_field(db: None, model: type) -> None:
     page = model(title="A page", slug="a-page", starts="2026-05-03", ends="2026-05-02")
