@@ -31,6 +31,7 @@ from cms.pages.models import BasePage
 from cms.pages.next_steps import NextStep, following, in_own_language, step_to
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
+from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
     contacts_of,
@@ -247,6 +248,7 @@ class InitiativePage(WithEdition, BasePage):
             "events": events,
             "collaborations": self.collaborations(),
             "next_step": next((step_to(each, each.kind) for each in own if not each.is_past), self.next_step),
+            "reading_minutes": reading_minutes(super().reading_text()),
         }
 
     def next_step(self) -> NextStep | None:
