@@ -221,7 +221,7 @@ def live_site(_demo_template: Site, django_db_blocker: Any, tmp_path_factory: An
 
 
 def _add_kinds_without_demo() -> None:
-    """The demo has no press release, no collaboration, no video: one of each, the pages at `…/sample/`."""
+    """The demo has no press release, no collaboration, no video elsewhere: one of each, the pages at `…/sample/`."""
     video = Recording.objects.create(title="A visit", type="video", hosted_at="https://youtu.be/aBcDeFgHiJk")
     RecordingText.objects.create(recording=video, language="ar", title="زيارة", transcript="استمعنا أولًا.")
     for gallery in MediaGalleryPage.objects.all():
