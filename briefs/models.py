@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import in_own_language, step_to
 from cms.pages.notes import notes_of
 from cms.pages.public import is_public, lacking
 from cms.pages.reading import reading_minutes
@@ -45,6 +46,7 @@ from cms.pages.relations import (
 
 # What recommendations answer.
 ANSWERED = (Vocabulary.CONCERN, Vocabulary.PRIORITY)
+MOST_RELATED = 4
 
 # It stands in an address.
 VERSION_NUMBER = RegexValidator(
@@ -75,6 +77,7 @@ class PolicyPlatformPage(WithEdition, BasePage):
     ]
 
     family = "platform"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("policy platform")
@@ -98,6 +101,7 @@ class PolicyPlatformPage(WithEdition, BasePage):
         asked = request.GET.get("status", "")
         statuses = StatusChoice.offered((each.object for each in recommendations), asked)
         chosen = next((choice.status for choice in statuses if choice.is_chosen), None)
+        first = next((there for each in recommendations if (there := in_own_language(each))), None)
         return {
             **super().get_context(request, *args, **kwargs),
             "recommendations": [each for each in recommendations if chosen in {None, each.object.status.status}],
@@ -107,6 +111,8 @@ class PolicyPlatformPage(WithEdition, BasePage):
             "statistics": statistics_of(self),
             "contacts": contacts_of(self),
             "fundings": fundings_of(self),
+            "next_step": step_to(first, gettext("Recommendation %(n)s") % {"n": first.number if first else 0})
+            or self.next_step,
         }
 
 
@@ -147,6 +153,7 @@ class RecommendationPage(WithHandout, BasePage):
 
     base_form_class = RecommendationForm
     family = "platform"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("recommendation")
@@ -291,6 +298,11 @@ def recommendations_printing(page: Page) -> PageQuerySet:
     return recommendations if is_english else recommendations.filter(locale=page.locale_id)
 
 
+def _sources(shown: list[Shown]) -> list[int]:
+    """Return the English rows that are pointed at; never none, as a count of none would void a sum."""
+    return [each.object.source_id for each in shown] or [0]
+
+
 class BriefIndexPage(WithFeed, ListingPage):
     """All briefs of a language."""
 
@@ -298,6 +310,8 @@ class BriefIndexPage(WithFeed, ListingPage):
     subpage_types: ClassVar = ["briefs.BriefPage"]
     item_type = "briefs.BriefPage"
     see_all = _("See all reports and briefs")
+
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("list of briefs")
@@ -374,6 +388,7 @@ class BriefPage(WithVersions, WithEdition, BasePage):
 
     family = "brief"
     listing = "briefs"
+    next_section = "briefs"
 
     class Meta:
         verbose_name = _("brief")
@@ -389,15 +404,31 @@ class BriefPage(WithVersions, WithEdition, BasePage):
     def supports(self, code: str) -> list[Shown]:
         return recommendations_of(self, code)
 
+    def related(self, recommendations: list[Shown], terms: list[Shown]) -> list["BriefPage"]:
+        """
+        Return the public briefs of this language that share `recommendations` or `terms` with this one; one query.
+
+        Those that share the most come first, then the newest.
+        """
+        shares_link = Q(recommendation_links__recommendation__in=_sources(recommendations))
+        shares_term = Q(page_terms__term__in=_sources(terms))
+        links = Count("recommendation_links", filter=shares_link, distinct=True)
+        rows = Count("page_terms", filter=shares_term, distinct=True)
+        others = BriefPage.objects.live().filter(is_public(), locale=self.locale).exclude(pk=self.pk)
+        sharing = others.annotate(shared=links + rows).filter(shared__gt=0)
+        return list(sharing.select_related("locale").order_by("-shared", "-first_published_at", "-pk")[:MOST_RELATED])
+
     def thing(self) -> dict[str, Any]:
         authors = {"author": self.authors} if self.authors else {}
         return {"@type": "Report", "headline": self.title, "version": self.shown_number, **authors}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms = terms_of(self)
+        terms, recommendations = terms_of(self), self.supports(self.locale.language_code)
+        related = self.related(recommendations, [*terms.get("priority", []), *terms.get("concern", [])])
+        spoken_to = next((found for each in recommendations if (found := in_own_language(each))), None)
         return {
             **super().get_context(request, *args, **kwargs),
-            "recommendations": self.supports(self.locale.language_code),
+            "recommendations": recommendations,
             "priorities": terms.get("priority", []),
             "concerns": terms.get("concern", []),
             "statistics": statistics_of(self),
@@ -406,4 +437,9 @@ class BriefPage(WithVersions, WithEdition, BasePage):
             "reading_minutes": reading_minutes(self.reading_text()),
             "contents": headings(self.body),
             "notes": notes_of(self.body, self.notes),
+            # The closest one is the next step.
+            "related": related[1:],
+            "next_step": step_to(next(iter(related), None), gettext("Related report"), with_cover=True)
+            or step_to(spoken_to, gettext("The recommendation it speaks to"))
+            or self.next_step,
         }

@@ -16,6 +16,7 @@ from cms.editions.mixins import making
 from cms.editions.serving import absent, serve_edition
 from cms.languages.availability import PageLanguage, absolute, address_of
 from cms.pages.citation import Citation
+from cms.pages.next_steps import NextStep
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class WithVersions:
         """Show a published version as it was, with a notice where it is not the newest."""
         version = self._version(number)
         is_newest = version.pk == (self.newest_version and self.newest_version.pk)
+        newer = {} if is_newest else {"next_step": NextStep(gettext("Go to the newest version"), address_of(self))}
         return self.render(
             request,
             template="briefs/version.html",
@@ -109,6 +111,7 @@ class WithVersions:
                 "citation": self.citation(version, request),
                 "language_links": self._links_to_version(version, request),
                 "edition_pending": False,
+                **newer,
             },
         )
 

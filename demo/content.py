@@ -21,6 +21,7 @@ from demo.fields import (
     References,
     Roles,
     Text,
+    Video,
 )
 
 # Kind of a term → its vocabulary.
@@ -39,11 +40,23 @@ ORGANISATION_ROLES = ("leads", "collaborates", "supports", "facilitates", "partn
 
 TERM: dict[str, Field] = {"order": Number(unique=True), "name": Line(), "description": Line(1000, optional=True)}
 INDEX: dict[str, Field] = {"title": Line(), "intro": Line(300)}
+# What is uploaded to the library: it is there at once, and in all languages.
+UPLOADED = ("image", "recording")
 
 # Kind → its fields, named as in the model; a list of keys becomes the relation of that name. The order of the kinds is
 # the order of loading: what is pointed at comes first.
 KINDS: dict[str, dict[str, Field]] = {
     "image": {"file": Picture(unique=True), "title": Name(), "credit": Name(), "rights": Name()},
+    "recording": {
+        "file": Video(unique=True),
+        "rights": Name(),
+        "duration": Number(),
+        "width": Number(),
+        "height": Number(),
+        "title": Line(),
+        "description": Line(500),
+        "transcript": Line(2000),
+    },
     **dict.fromkeys(VOCABULARIES, TERM),
     "organisation": {
         "name": Name(unique=True),
@@ -71,7 +84,7 @@ KINDS: dict[str, dict[str, Field]] = {
     },
     "reusable_text": {"text": Passage()},
     "home": {"title": Line(), "strapline": Line(200), "who_we_are": Line(400)},
-    "media_gallery": INDEX,
+    "media_gallery": {"recordings": References("recording"), **INDEX},
     "standard": {
         "contacts": References("contact"),
         "title": Line(),

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from demo.markup import NAMES, Part, read_markup
 
 PICTURES = Path(__file__).parent / "pictures"
+RECORDINGS = Path(__file__).parent / "recordings"
 
 
 class BadFieldError(ValueError):
@@ -105,11 +106,22 @@ class Names(Field):
 class Picture(Field):
     """The name of a file in the folder of pictures."""
 
+    folder: ClassVar[Path] = PICTURES
+    what: ClassVar[str] = "picture"
+
     def read(self, raw: Any, *, source: bool = True) -> Path:
-        path = PICTURES / _line(raw, 60)
-        if path.parent != PICTURES or not path.is_file():
-            raise BadFieldError(f"there is no picture {_shown(raw)}")
+        path = self.folder / _line(raw, 60)
+        if path.parent != self.folder or not path.is_file():
+            raise BadFieldError(f"there is no {self.what} {_shown(raw)}")
         return path
+
+
+@dataclass(frozen=True)
+class Video(Picture):
+    """The name of a video in the folder of recordings; beside it lie its poster (`.jpg`) and captions (`.es.vtt`)."""
+
+    folder: ClassVar[Path] = RECORDINGS
+    what: ClassVar[str] = "recording"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from cms.translation.segments import list_segments
 from cms.translation.sending import send_for_translation
 from cms.translation.status import refreshed_once
 from demo import accounts
-from demo.content import Entry, State
+from demo.content import UPLOADED, Entry, State
 from demo.reading import ContentError, Problem
 from demo.writing import Writer
 
@@ -60,7 +60,7 @@ def _load(entry: Entry, writer: Writer, people: dict[str, Any]) -> Iterator[str]
     if not writer.is_written(entry):
         _publish_source(first, writer, people)
         yield SOURCE_LANGUAGE
-    if not entry.has_texts:
+    if not entry.has_texts or entry.kind in UPLOADED:
         return
     source: Any = writer.find(entry)
     if approved_revision(source) is None:
@@ -78,10 +78,10 @@ def _load(entry: Entry, writer: Writer, people: dict[str, Any]) -> Iterator[str]
 @transaction.atomic
 @refreshed_once()
 def _publish_source(entry: Entry, writer: Writer, people: dict[str, Any]) -> None:
-    """Write an entry, or write it anew, and bring it to the public; a picture is there as soon as it is uploaded."""
+    """Write an entry, or write it anew, and bring it to the public; what is uploaded is there at once."""
     try:
         instance = writer.rewrite(entry) if writer.is_written(entry) else writer.write(entry)
-        if entry.kind != "image":
+        if entry.kind not in UPLOADED:
             submit_source(instance, user=people[accounts.EDITOR])
             approve(instance, user=people[accounts.REVIEWERS[SOURCE_LANGUAGE]])
     except ValidationError as error:

@@ -32,13 +32,13 @@ from cms.directory.models import (
     Term,
 )
 from cms.languages.languages import SOURCE_LANGUAGE
-from cms.library.models import LibraryImage
+from cms.library.models import LibraryImage, Recording, RecordingText
 from demo.content import KINDS, PARENTS, VOCABULARIES, Entry, State
 from demo.fields import Reference, References, Roles
 from demo.markup import as_html
 from home.models import HomePage, PressIndexPage, PressReleasePage, StandardPage
 from initiatives.models import EventIndexPage, EventPage, InitiativeIndexPage, InitiativePage
-from stories.models import MediaGalleryPage, ReleasePage, StoryIndexPage, StoryPage
+from stories.models import MediaGalleryItem, MediaGalleryPage, ReleasePage, StoryIndexPage, StoryPage
 
 PAGE_MODELS: dict[str, type[Page]] = {
     "standard": StandardPage,
@@ -73,6 +73,7 @@ RELATIONS: dict[str, tuple[str, type[Orderable], str]] = {
     "statistic": ("page_statistics", PageStatistic, "statistic"),
     "funding": ("page_fundings", PageFunding, "funding"),
     "recommendation": ("recommendation_links", RecommendationLink, "recommendation"),
+    "recording": ("items", MediaGalleryItem, "recording"),
 }
 EMBARGO = datetime.timedelta(days=1)
 
@@ -105,6 +106,8 @@ class Writer:
         """Save `entry` as a draft and return it; raises `ValidationError`, as its form would."""
         if entry.kind == "image":
             return self._write_image(entry)
+        if entry.kind == "recording":
+            return self._write_recording(entry)
         if entry.kind == "home":
             return self.rewrite(entry)
         return self._write_page(entry) if entry.kind in PAGE_MODELS else self._write_snippet(entry)
@@ -144,6 +147,9 @@ class Writer:
         if entry.kind == "image":
             with entry.values["file"].open("rb") as file:
                 found = LibraryImage.objects.filter(file_hash=hash_filelike(file))
+        elif entry.kind == "recording":
+            # A storage that holds the name already puts something behind it.
+            found = Recording.objects.filter(file__contains=entry.values["file"].stem)
         elif entry.kind == "home":
             found = HomePage.objects.filter(sites_rooted_here__is_default_site=True)
         elif entry.kind in PAGE_MODELS:
@@ -171,6 +177,30 @@ class Writer:
         form.save()
         log(instance=image, action="wagtail.create", user=self.editor)
         return image
+
+    def _write_recording(self, entry: Entry) -> Recording:
+        """A video with its poster, and in each language its words and the captions that there are."""
+        path = entry.values["file"]
+        values = {name: value for name, value in entry.values.items() if name != "file"}
+        recording = Recording(
+            type="video",
+            title=entry.texts[SOURCE_LANGUAGE]["title"],
+            file=SimpleUploadedFile(path.name, path.read_bytes()),
+            thumbnail=SimpleUploadedFile(f"{path.stem}.jpg", path.with_suffix(".jpg").read_bytes()),
+            uploaded_by_user=self.editor,
+            **values,
+        )
+        recording.full_clean()
+        recording.save()
+        for language, texts in entry.texts.items():
+            text = RecordingText(recording=recording, language=language, **texts)
+            captions = path.with_suffix(f".{language}.vtt")
+            if captions.exists():
+                text.captions = SimpleUploadedFile(captions.name, captions.read_bytes())
+            text.full_clean()
+            text.save()
+        log(instance=recording, action="wagtail.create", user=self.editor)
+        return recording
 
     def _write_page(self, entry: Entry) -> Page:
         page = PAGE_MODELS[entry.kind](

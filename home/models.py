@@ -17,6 +17,7 @@ from cms.pages.blocks import BodyBlock
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import SECTIONS, NextStep, in_own_language, step_to
 from cms.pages.public import is_public, lacking
 from cms.pages.relations import Shown, contacts_of, in_language, in_source_order, page_address
 from initiatives.models import InitiativePage
@@ -58,14 +59,16 @@ class HomePage(BasePage):
         briefs = BriefPage.objects.descendant_of(self).live().filter(is_public()).select_related("locale")
         live_stories = StoryPage.objects.descendant_of(self).live().filter(is_public()).select_related("locale")
         english_stories = StoryPage.objects.filter(locale__language_code=SOURCE_LANGUAGE)
+        recommendations = platform.recommendations() if platform else []
         return {
             **super().get_context(request, *args, **kwargs),
             "release": latest_release(self.locale.language_code),
             "stories": with_facts(with_pictures(in_source_order(live_stories)[:3]), self.locale.language_code),
-            "recommendations": platform.recommendations() if platform else [],
+            "recommendations": recommendations,
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
             "elsewhere_count": lacking(english_stories, self.locale.language_code).count(),
             "leaders": leaders_of_the_alliance() if self.who_we_are else [],
+            "next_step": NextStep(str(SECTIONS["platform"]), platform.url) if recommendations else self.next_step,
         }
 
 
@@ -118,6 +121,8 @@ class PressIndexPage(ListingPage):
     see_all = _("See all press releases")
 
     connection_panels: ClassVar = [InlinePanel("page_contacts", heading=_("Contacts"), label=_("Contact"))]
+
+    next_section = "briefs"
 
     class Meta:
         verbose_name = _("list of press releases")
@@ -172,6 +177,8 @@ class PressReleasePage(BasePage):
     ]
     sharing_panels: ClassVar = [*BasePage.sharing_panels, PublishingPanel()]
 
+    next_section = "briefs"
+
     class Meta:
         verbose_name = _("press release")
 
@@ -186,8 +193,10 @@ class PressReleasePage(BasePage):
         return next(iter(in_language(sources, code, page_address(code))), None) if self.release_id else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        release = self.about()
         return {
             **super().get_context(request, *args, **kwargs),
-            "release": self.about(),
+            "release": release,
             "contacts": contacts_of(self),
+            "next_step": step_to(in_own_language(release), gettext("What it is about")) or self.next_step,
         }

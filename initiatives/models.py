@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 
 from cms.directory.models import Organisation, Vocabulary
 from cms.directory.models.entries import SOURCE_ROWS
@@ -27,8 +28,10 @@ from cms.pages.blocks import BodyBlock, PointsBlock
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import NextStep, following, in_own_language, step_to
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
+from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
     contacts_of,
@@ -81,6 +84,8 @@ class InitiativeIndexPage(ListingPage):
     subpage_types: ClassVar = ["initiatives.InitiativePage"]
     item_type = "initiatives.InitiativePage"
     see_all = _("See all initiatives")
+
+    next_section = "events"
 
     class Meta:
         verbose_name = _("list of initiatives")
@@ -180,6 +185,7 @@ class InitiativePage(WithEdition, BasePage):
     picture_panels: ClassVar = ["lead_image", "lead_image_alt"]
 
     family = "platform"
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("initiative")
@@ -215,12 +221,13 @@ class InitiativePage(WithEdition, BasePage):
         return "\n".join([super().reading_text(), *names])
 
     def events_in_language(self) -> list[Shown]:
-        """Return the sessions and visits that this initiative offers, in this language, in the editors' order."""
+        """Return the sessions and visits that this initiative offers, in this language, as their list orders them."""
         code = self.locale.language_code
         events = EventPage.objects.filter(
             initiative__translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
         )
-        return in_language(events, code, page_address(code))
+        shown = in_language(events, code, page_address(code))
+        return sorted(shown, key=lambda event: event.object.place_in_time)
 
     def collaborations(self) -> list["CollaborationPage"]:
         """Return the live collaborations of this initiative in its language, in the editors' order."""
@@ -230,7 +237,8 @@ class InitiativePage(WithEdition, BasePage):
         return list(in_source_order(pages).select_related("locale"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms = terms_of(self)
+        terms, events = terms_of(self), self.events_in_language()
+        own = [event for each in events if (event := in_own_language(each))]
         return {
             **super().get_context(request, *args, **kwargs),
             "contacts": contacts_of(self),
@@ -239,9 +247,14 @@ class InitiativePage(WithEdition, BasePage):
             "organisations": partners_of(self),
             "student_groups": terms.get(Vocabulary.STUDENT_GROUP, []),
             "term_lists": [TermList(name, str(HEADINGS[name]), terms[name]) for name in HEADINGS if name in terms],
-            "events": self.events_in_language(),
+            "events": events,
             "collaborations": self.collaborations(),
+            "next_step": next((step_to(each, each.kind) for each in own if not each.is_past), self.next_step),
+            "reading_minutes": reading_minutes(super().reading_text()),
         }
+
+    def next_step(self) -> NextStep | None:
+        return step_to(following(self), gettext("Next initiative")) or super().next_step()
 
 
 class CollaborationPage(BasePage):
@@ -280,6 +293,7 @@ class CollaborationPage(BasePage):
     connection_panels: ClassVar = [InlinePanel("teams", heading=_("Teams"), label=_("Team"))]
 
     family = "platform"
+    next_section = "initiatives"
 
     class Meta:
         verbose_name = _("collaboration")
@@ -298,10 +312,12 @@ class CollaborationPage(BasePage):
         return _initiative(self, translation_key=self.get_parent().translation_key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        initiative = self.initiative_in_language()
         return {
             **super().get_context(request, *args, **kwargs),
-            "initiative": self.initiative_in_language(),
+            "initiative": initiative,
             "teams": list(self.teams.all()),
+            "next_step": step_to(in_own_language(initiative), gettext("Initiative")) or self.next_step,
         }
 
     def clean(self) -> None:
@@ -334,8 +350,15 @@ class EventIndexPage(ListingPage):
     item_type = "initiatives.EventPage"
     see_all = _("See all sessions and visits")
 
+    next_section = "stories"
+
     class Meta:
         verbose_name = _("list of sessions and visits")
+
+    def in_order(self, pages: PageQuerySet) -> list["EventPage"]:
+        """By time; what has no date as the editors ordered it."""
+        events = EventPage.objects.filter(pk__in=pages.values("pk")).select_related("locale")
+        return sorted(in_source_order(events), key=lambda event: event.place_in_time)
 
 
 class EventPage(RoutablePageMixin, BasePage):
@@ -412,6 +435,7 @@ class EventPage(RoutablePageMixin, BasePage):
     ]
 
     family = "platform"
+    next_section = "events"
 
     class Meta:
         verbose_name = _("session or visit")
@@ -430,6 +454,14 @@ class EventPage(RoutablePageMixin, BasePage):
         """Whether it is over; what comes back every year is not."""
         last = self.ends or self.starts
         return last is not None and not self.frequency and last < timezone.now()
+
+    @property
+    def place_in_time(self) -> tuple[int, float]:
+        """Where it stands in a list: what is to come by date, what has none or comes back, the past from its end."""
+        last = self.ends or self.starts
+        if last is None or (self.frequency and last < timezone.now()):
+            return 1, 0
+        return (2, -last.timestamp()) if self.is_past else (0, (self.starts or last).timestamp())
 
     def initiative_in_language(self) -> Shown | None:
         """Return the initiative that offers this."""
@@ -484,16 +516,24 @@ class EventPage(RoutablePageMixin, BasePage):
             "startDate": timezone.localtime(self.starts).isoformat(),
             "endDate": timezone.localtime(self.ends).isoformat() if self.ends else "",
             "eventAttendanceMode": f"https://schema.org/{modes[self.Mode(self.mode)]}",
-            "location": {"@type": "Place", "name": self.place} if self.place else "",
+            "location": self._locations(),
             "organizer": {"@type": "Organization", "name": SITE_NAME},
         }
         return {name: value for name, value in thing.items() if value}
 
+    def _locations(self) -> list[dict[str, Any]]:
+        """Where it is: a place where one is known, and the page that leads to what is online."""
+        place = {"@type": "Place", "name": self.place}
+        online = {"@type": "VirtualLocation", "url": absolute(address_of(self))}
+        return [place] * bool(self.place) + [online] * (self.mode != self.Mode.IN_PERSON)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        initiative = self.initiative_in_language()
         return {
             **super().get_context(request, *args, **kwargs),
-            "initiative": self.initiative_in_language(),
+            "initiative": initiative,
             "offers": self.offers(),
+            "next_step": step_to(in_own_language(initiative), gettext("Initiative")) or self.next_step,
         }
 
     def clean(self) -> None:

@@ -25,22 +25,26 @@ from cms.library.models import Recording
 from cms.library.recordings import ShownRecording, recordings_in
 from cms.pages.blocks import SPOKEN_IN, SPOKEN_IN_HELP, BodyBlock, PointsBlock, handout_points_field
 from cms.pages.feeds import WithFeed
+from cms.pages.headings import headings
 from cms.pages.illustrations import with_pictures
 from cms.pages.listing import ListingPage
 from cms.pages.models import BasePage
+from cms.pages.next_steps import following, step_to
 from cms.pages.public import is_public
 from cms.pages.reading import reading_minutes
 from cms.pages.relations import (
     Shown,
     contacts_of,
     in_language,
-    in_source_order,
     organisations_of,
     page_address,
     terms_of,
 )
 from cms.pages.structured_data import video
 from stories.facts import with_facts
+
+# A story with fewer parts needs no contents.
+FEWEST_PARTS = 3
 
 
 class StoryIndexPage(WithFeed, ListingPage):
@@ -102,6 +106,7 @@ class ReleasePage(WithEdition, BasePage):
     sharing_panels: ClassVar = [*WithEdition.sharing_panels, PublishingPanel()]
 
     family = "story"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("release")
@@ -286,6 +291,7 @@ class StoryPage(WithHandout, BasePage):
     sharing_panels: ClassVar = [*WithEdition.sharing_panels, "note_for_translators"]
 
     family = "story"
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("story")
@@ -322,17 +328,10 @@ class StoryPage(WithHandout, BasePage):
         code = self.locale.language_code
         return next(iter(in_language(ReleasePage.objects.filter(pk=self.release_id), code, page_address(code))), None)
 
-    def next_story(self) -> "StoryPage | None":
-        """Return the live story that follows this one in the editors' order; the first follows the last."""
-        siblings = StoryPage.objects.sibling_of(self).live().filter(is_public())
-        keys = list(in_source_order(siblings).values_list("pk", flat=True))
-        here = keys.index(self.pk) if self.pk in keys else -1
-        others = [*keys[here + 1 :], *keys[: max(here, 0)]]
-        return StoryPage.objects.select_related("locale").get(pk=others[0]) if others else None
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        terms, next_story = terms_of(self), self.next_story()
+        terms, next_story = terms_of(self), following(self)
         with_pictures([self, next_story])
+        parts = headings(self.body)
         return {
             **super().get_context(request, *args, **kwargs),
             "themes": terms.get("theme", []),
@@ -343,8 +342,9 @@ class StoryPage(WithHandout, BasePage):
             "release": self.part_of(),
             "organisations": organisations_of(self),
             "recommendations": self.supports(self.locale.language_code),
-            "next_story": next_story,
+            "next_step": step_to(next_story, gettext("Next story"), with_cover=True) or self.next_step,
             "reading_minutes": reading_minutes(self.reading_text()),
+            "contents": parts if len(parts) >= FEWEST_PARTS else [],
         }
 
 
@@ -366,6 +366,8 @@ class MediaGalleryPage(BasePage):
         "intro",
         InlinePanel("items", heading=_("Recordings"), label=_("Recording")),
     ]
+
+    next_section = "stories"
 
     class Meta:
         verbose_name = _("media gallery")

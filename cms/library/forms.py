@@ -1,12 +1,15 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import cached_property
 from wagtailmedia.forms import BaseMediaForm
 
 from cms.languages.languages import LANGUAGES, Language
 from cms.library.files import delete_file
 from cms.library.models import RecordingText
+from cms.library.posters import poster
+from cms.library.uploads import matches_its_name
 
 
 class RecordingTextForm(forms.ModelForm):
@@ -53,6 +56,12 @@ class RecordingForm(BaseMediaForm):
             self.fields.pop("file", None)
         if "hosted_at" not in self.fields and "file" in self.fields:
             self.fields["file"].required = True
+
+    def clean_thumbnail(self) -> Any:
+        """A new poster is made smaller; one that is not what its name says is refused by the recording itself."""
+        upload = self.cleaned_data["thumbnail"]
+        is_new = isinstance(upload, UploadedFile) and matches_its_name(upload, upload.name or "")
+        return poster(upload) if is_new else upload
 
     def clean_duration(self) -> float:
         return self.cleaned_data["duration"] or 0

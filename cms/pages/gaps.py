@@ -18,6 +18,7 @@ from cms.languages.availability import PageLanguage, address_of, links, path_in_
 from cms.languages.languages import SOURCE_LANGUAGE, language
 from cms.languages.models import LanguageStatus, State
 from cms.pages.navigation import navigation
+from cms.pages.next_steps import step_to_section
 from cms.pages.public import lacking, public_pages
 from cms.pages.relations import Shown, in_language
 
@@ -57,6 +58,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
             "others": _others(code),
             "site_language": language(code),
             "navigation": navigation(request.path, language(code)),
+            "next_step": step_to_section(code, "stories"),
         },
     )
     response["X-Robots-Tag"] = "noindex"

@@ -52,7 +52,7 @@ class ListingPage(BasePage):
         """Return the live, public children that `chosen` is true of."""
         return chosen.of(self.about(self.get_children().live().filter(is_public(), locale=self.locale)))
 
-    def in_order(self, pages: PageQuerySet) -> PageQuerySet:
+    def in_order(self, pages: PageQuerySet) -> PageQuerySet | list[Any]:
         """Return what is listed in the editors' order."""
         return in_source_order(pages).specific().select_related("locale", for_specific_subqueries=True)
 

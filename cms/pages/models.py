@@ -23,6 +23,7 @@ from cms.pages.citation import Citation
 from cms.pages.forms import ChangePanel, PageForm, Tab
 from cms.pages.languages import page_languages
 from cms.pages.navigation import navigation
+from cms.pages.next_steps import NextStep, step_to_section
 from cms.pages.permissions import PagePermissions
 from cms.pages.plain_text import plain_texts
 from cms.pages.public import is_public
@@ -77,6 +78,9 @@ class BasePage(TranslationPolicy, Page):
 
     # Where pages of one term are listed, below the language root.
     listing = "stories"
+
+    # The section, below the language root, that a page leads on to where it knows nothing better.
+    next_section: ClassVar[str] = "platform"
 
     text_panels: ClassVar[list] = [TitleFieldPanel("title")]
     connection_panels: ClassVar[list] = []
@@ -198,6 +202,10 @@ class BasePage(TranslationPolicy, Page):
         """Return what this page is in the words of schema.org, beyond what every page says; empty for just a page."""
         return {}
 
+    def next_step(self) -> NextStep | None:
+        """Return where this page leads on to, at its end. A context that knows something better has that instead."""
+        return step_to_section(self.locale.language_code, self.next_section, here=self.url)
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """A page of any language can be looked at as it is laid out in Arabic."""
@@ -222,4 +230,6 @@ class BasePage(TranslationPolicy, Page):
             "navigation": menu,
             "citation": self.cited(request),
             "structured_data": structured_data(self, entries, menu, request),
+            # Not asked before a template wants it: a PDF leads nowhere.
+            "next_step": self.next_step,
         }

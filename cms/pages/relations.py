@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from wagtail.models import Page
@@ -264,7 +265,11 @@ def reusable_text_in(text: ReusableText, code: str) -> Shown | None:
 
 def in_source_order(pages: Ordered) -> Ordered:
     """Order pages of any language as the editors ordered their sources in the English tree."""
-    position = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LANGUAGE
-    ).values("path")[:1]
-    return pages.order_by(Subquery(position))
+    return pages.order_by(source_position())
+
+
+def source_position(translation_key: UUID | None = None) -> Subquery:
+    """Return where the source of a page, by default of each page of a query, stands in the English tree."""
+    key = translation_key or OuterRef("translation_key")
+    sources = Page.objects.filter(translation_key=key, locale__language_code=SOURCE_LANGUAGE)
+    return Subquery(sources.values("path")[:1])

@@ -17,6 +17,7 @@ from cms.languages.availability import PageLanguage, links
 from cms.languages.languages import LANGUAGES, SOURCE_LANGUAGE, language
 from cms.pages.filters import asked, question
 from cms.pages.navigation import navigation
+from cms.pages.next_steps import step_to_section
 from cms.pages.paging import page_or_404
 from cms.search.excerpt import excerpt, highlighted
 from cms.search.finding import KIND, Found, find, help_with
@@ -58,6 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "site_language": language(code),
         "language_links": _language_links(request, code, found),
         "navigation": navigation(request.path, language(code)),
+        "next_step": step_to_section(code, "stories"),
     }
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -74,6 +74,8 @@ def test_an_older_version_stays_and_says_that_there_is_a_newer_one(second, read)
     assert old.select_one("meta[name=robots]")["content"] == "noindex"
     assert not old.select("link[rel=canonical], link[rel=alternate]")
 
+    assert old.select_one("[data-test=next-step]")["href"] == f"/en/{ADDRESS}/"
+
     new = read(f"/en/{ADDRESS}/v/1.1/")
     assert "The second words." in new.select_one("[data-test=body]").get_text()
     assert not new.select("[data-test=version-notice], meta[name=robots]")

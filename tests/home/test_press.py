@@ -72,6 +72,11 @@ def test_press_release_says_what_it_is_about(house: House, read: Read, press: Pr
     assert not read("/en/press/one/").select("[data-test=release]")
 
 
+def test_a_list_of_nothing_says_so_and_counts_nothing(read: Read, press: PressIndexPage) -> None:
+    [words] = read("/en/press/").select(".listing")
+    assert words.get_text(strip=True) == "Nothing here yet."
+
+
 def test_empty_fields_leave_no_empty_headings(house: House, read: Read, press: PressIndexPage) -> None:
     press_release(house, press, "one")
     house.go_live(house.page(house.home, StandardPage(title="About us", slug="about")))

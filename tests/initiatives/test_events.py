@@ -1,9 +1,11 @@
 """Sessions and visits: what there is in which language, what is missing, and when it is."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -98,6 +100,46 @@ def test_an_event_says_whose_it_is_and_its_initiative_lists_it(alliance: Allianc
     assert "Once a year" in event.select_one(".sheet").get_text()
     there = BeautifulSoup(Client().get("/en/initiatives/calli/").content, "html.parser")
     assert there.select_one(f'section[aria-labelledby="h-events"] a[href="/en/{SESSION}"]')
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 5, number, 17, tzinfo=UTC)
+
+
+@time_machine.travel(day(10), tick=False)
+def test_what_is_to_come_stands_first_and_what_is_past_under_a_heading(alliance: Alliance) -> None:
+    initiative = alliance.house.go_live(alliance.initiative("calli"))
+    times: dict[str, dict[str, Any]] = {
+        "long-past": {"starts": day(1)},
+        "undated": {},
+        "later": {"starts": day(20)},
+        "yearly": {"starts": day(3), "frequency": "yearly"},
+        "just-past": {"starts": day(8), "ends": day(9)},
+        "running": {"starts": day(9), "ends": day(11)},
+        "sooner": {"starts": day(12)},
+    }
+    for slug, values in times.items():
+        alliance.live(alliance.events, EventPage(title=slug, slug=slug, initiative=initiative, **values))
+    first, second = ["running", "sooner", "later", "undated", "yearly"], ["just-past", "long-past"]
+    for address, place in (("/en/events/", ".listing"), ("/en/initiatives/calli/", "[aria-labelledby=h-events]")):
+        found = BeautifulSoup(Client().get(address).content, "html.parser").select_one(place)
+        lists = [[link.get_text() for link in each.select("h3 a")] for each in found.select("ul.entries")]
+        assert lists == [first, second], address
+        assert found.select("ul.entries")[1].find_previous_sibling().get_text() == "Past sessions and visits"
+    step = BeautifulSoup(Client().get("/en/initiatives/calli/").content, "html.parser").select_one(".next")
+    assert step["href"] == "/en/events/running/"
+
+
+def test_machines_are_told_where_a_session_is(alliance: Alliance) -> None:
+    def locations(mode: str, place: str = "") -> list[tuple[str, str]]:
+        page = alliance.event(f"{mode}-{len(place)}", mode=mode, place=place, starts=day(20))
+        return [(each["@type"], each.get("name") or each["url"]) for each in page.thing().get("location", [])]
+
+    assert locations("online") == [("VirtualLocation", "http://testserver/en/events/online-0/")]
+    assert locations("in-person", "Palo Alto") == [("Place", "Palo Alto")]
+    assert [kind for kind, _name in locations("both", "Palo Alto")] == ["Place", "VirtualLocation"]
+    # What is not known is not made up.
+    assert locations("in-person") == []
 
 
 @pytest.mark.parametrize("model", [EventPage, CollaborationPage])

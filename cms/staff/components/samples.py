@@ -22,7 +22,9 @@ from cms.library.renditions import Source, Sources
 from cms.pages.blocks import PointBlock, QuotationBlock, TextBlock
 from cms.pages.charts import ChartBlock
 from cms.pages.citation import Citation
+from cms.pages.headings import Heading
 from cms.pages.navigation import navigation
+from cms.pages.next_steps import NextStep
 from cms.pages.relations import Shown
 from cms.pages.tables import TableBlock
 
@@ -89,6 +91,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "brief_card": story,
         "cite": {"citation": Citation(NAME, words["title"], "https://beacons.example/en/x/", "x", code, "1.1", DAY)},
         "connected": {"terms": [term], "heading": _("Theme"), "name": "themes"},
+        "contents": {"contents": [Heading("part-1", words["heading"]), Heading("part-2", words["group"])]},
         "contacts": {"contacts": [shown(label=words["label"], email="hello@example.org")]},
         "credit": {"page": SimpleNamespace(lead_image=SimpleNamespace(credit=NAME))},
         "elsewhere": {"elsewhere_count": 3, "sentence": words["sentence"]},
@@ -104,12 +107,14 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         "key_quotation": {"page": page},
         "lost": {"heading": words["title"], "sentence": words["quotation"], "number": "404", "section": "lost"},
         "menu_entries": {"entries": navigation(f"/{code}/stories/", here)},
+        "next": {"next_step": NextStep(words["title"], "#", words["kind"], page)},
         "notes": {"notes": [SimpleNamespace(number=1, text=f"<p>{words['summary']}</p>", is_referred_to=True)]},
         "number": {"page": SimpleNamespace(number=3)},
         "organisations": {"organisations": [_role(words, Shown(organisation, here, False, "#"))]},
         "other_names": {"names": ["SF", "Sample Fund"], "label": _("Also known as")},
         "pager": {"page_obj": Paginator(range(50), 20).get_page(2)},
         "pdf_link": {"edition": edition},
+        "quiet_end": {"page": page, "freshness": Freshness("current", 0, DAY)},
         "reading_facts": {"reading_minutes": 4, "edition": edition},
         "recommendations": {
             "recommendations": [shown(number=2, title=words["recommendation"])],
@@ -117,6 +122,7 @@ def samples(code: str) -> dict[str, dict[str, Any]]:
         },
         "recording": {"recording": _recording(words, here)},
         "release": story,
+        "report": {"page": page, "freshness": Freshness("current", 0, DAY)},
         "release_words": story,
         "statistics": {"statistics": [shown(**statistic)]},
         "status": {"status": status},
