@@ -120,7 +120,7 @@ class RecommendationPage(WithHandout, BasePage):
     """One recommendation. Its wording is fixed when the platform is adopted; its tracker moves often."""
 
     slug: str
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Stands in the address and never changes"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Appears in the address and never changes"))
     plain_words = models.TextField(_("in plain words"), max_length=300, blank=True, help_text=_("At most 40 words"))
     ask = models.TextField(_("what we are asking for"), max_length=600, blank=True)
     handout_points = handout_points_field()

@@ -28,7 +28,7 @@ class Status(models.TextChoices):
 
 MEANINGS = {
     Status.NONE: _("We know of no public step. That does not mean that nothing is happening."),
-    Status.PROPOSED: _("Somebody who can bring it about has proposed it in public, for example in a bill."),
+    Status.PROPOSED: _("Somebody who can make it happen has proposed it in public, for example in a bill."),
     Status.PROGRESS: _("It was decided, and the work has begun."),
     Status.PARTLY: _("Some of what we ask for is in place."),
     Status.MET: _("All that we ask for is in place."),

@@ -428,8 +428,8 @@ class EventPage(RoutablePageMixin, BasePage):
             heading=_("Recordings and slides"),
             label=_("Recording or document"),
             help_text=_(
-                "One for each language. The page says which language is still missing. Whether slides are accessible"
-                " stands on the form of their PDF in the library."
+                "One for each language. The page says which language is still missing. The form of their PDF in the"
+                " library says whether slides are accessible."
             ),
         ),
     ]

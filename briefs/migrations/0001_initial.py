@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('intro', models.TextField(blank=True, max_length=300, verbose_name='introduction')),
             ],
             options={
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('brief_kind', models.CharField(choices=[('funding-brief', 'Funding brief'), ('needs-assessment', 'Needs assessment'), ('report', 'Report'), ('fact-sheet', 'Fact sheet')], default='funding-brief', max_length=20, verbose_name='kind')),
                 ('summary', models.TextField(max_length=300, verbose_name='summary')),
                 ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('cms.pages.blocks.PointBlock', (), {})}, verbose_name='key points')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('call', models.TextField(help_text='What we ask of elected officials, in one sentence', max_length=300, verbose_name='the call')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('quotation', 5), ('reusable_text', 6)], blank=True, block_lookup={0: ('cms.pages.blocks.TextBlock', (), {}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks: the page sets them.', 'label': 'words'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'A role, or a name that we may publish', 'label': 'speaker', 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('woman', 'A woman or girl'), ('man', 'A man or boy'), ('women', 'Several women or girls'), ('people', 'Several people')], 'help_text': 'Spanish and Arabic say it with other words. Never public.', 'label': 'for translators: who speaks', 'required': False}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('es', 'Spanish'), ('ar', 'Arabic')], 'help_text': 'If it was not English. The pages in other languages say that the words were translated; the page in this language has them as they were said.', 'label': 'spoken in', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('words', 1), ('speaker', 2), ('spoken_by', 3), ('spoken_in', 4)]], {}), 6: ('cms.pages.blocks.ReusableTextBlock', (), {})}, verbose_name='who it is based on')),
             ],
@@ -101,8 +101,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
-                ('number', models.PositiveSmallIntegerField(help_text='Stands in the address and never changes', verbose_name='number')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
+                ('number', models.PositiveSmallIntegerField(help_text='Appears in the address and never changes', verbose_name='number')),
                 ('plain_words', models.TextField(blank=True, help_text='At most 40 words', max_length=300, verbose_name='in plain words')),
                 ('ask', models.TextField(blank=True, max_length=600, verbose_name='what we are asking for')),
                 ('handout_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('cms.pages.blocks.PointBlock', (), {'max_length': 140})}, help_text='Three to five sentences of at most 140 characters. Each stands alone: somebody reads it on a sheet of paper, without the story.', verbose_name='points of the handout')),

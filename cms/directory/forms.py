@@ -15,7 +15,7 @@ class WithoutRepetition:
         is_valid = super().is_valid()  # type: ignore[misc]
         repetitions = [row for formset in self.formsets.values() for row in _repetitions(formset)]
         for row, name in repetitions:
-            row.add_error(name, _("This stands here twice. Choose another one, or remove this row."))
+            row.add_error(name, _("This is here twice. Choose another one, or remove this row."))
         return is_valid and not repetitions
 
 

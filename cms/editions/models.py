@@ -329,7 +329,7 @@ class OwnPdf(Orderable):
         super().clean()
         document = LibraryDocument.objects.filter(pk=self.document_id).first()
         if document is not None and not document.is_pdf:
-            raise ValidationError({"document": gettext("This is no PDF. Choose one, or upload it to the library.")})
+            raise ValidationError({"document": gettext("This is not a PDF. Choose one, or upload it to the library.")})
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         super().full_clean(*args, **kwargs)

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy
 from cms.editions.faults import Fault
 
 SENTENCES = {
-    "engine": gettext_lazy("It could not be made or checked: that took too long or too much memory, or broke off."),
+    "engine": gettext_lazy("It could not be made or checked: it took too long or too much memory, or stopped."),
     "figure": gettext_lazy("A picture has no alternative text."),
     "font": gettext_lazy("It uses a typeface that is not ours."),
     "handout": gettext_lazy("The handout does not fit on one sheet."),
     "language": gettext_lazy("It does not say which language it is in, or names another one."),
     "link": gettext_lazy("A link leads to a place that is not there."),
     "missing": gettext_lazy("The file is gone from the library. Upload it there again."),
-    "picture": gettext_lazy("A picture could not be shown; its alternative text stands in its place."),
-    "size": gettext_lazy("It is larger than 600 KB, which is much for a phone."),
+    "picture": gettext_lazy("A picture could not be shown; its alternative text is in its place."),
+    "size": gettext_lazy("It is larger than 600 KB, which is a lot for a phone."),
     "style": gettext_lazy("A part of the layout could not be read."),
     "table": gettext_lazy("A table does not say which of its cells are headers, or of what."),
     "tags": gettext_lazy("It has no tags, so that nothing can be read aloud in order."),

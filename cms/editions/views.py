@@ -78,7 +78,7 @@ def still_fits(request: StaffRequest, page_id: int) -> HttpResponse:
     if seen.update(words_sha256=F("shown_sha256")):
         ask_worker([page.pk])
         log(instance=page.specific, action="beacons.pdf_fits", user=request.user)
-        messages.success(request, _("Noted. Readers are not told any more that the PDF is from an earlier text."))
+        messages.success(request, _("Noted. Readers are no longer told that the PDF is from an earlier text."))
     else:
         messages.warning(request, _("The text has changed since you looked. Compare it once more."))
     return _back(request)

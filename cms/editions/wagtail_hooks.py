@@ -39,7 +39,7 @@ def log_what_fits(actions: LogActionRegistry) -> None:
     actions.register_action(
         "beacons.pdf_fits",
         gettext_lazy("PDF fits"),
-        gettext_lazy("The page's own PDF was found to fit the new text"),
+        gettext_lazy("The page’s own PDF was found to fit the new text"),
     )
 
 

@@ -27,8 +27,8 @@ def validate_captions(file: FieldFile) -> None:
     if not are_captions(content):
         raise ValidationError(
             _(
-                "This is not a caption file. Its first line has to be WEBVTT, and before each caption stands its time, "
-                "such as 00:00:01.000 --> 00:00:04.000."
+                "This is not a caption file. Its first line has to be WEBVTT, and each caption needs its time before"
+                " it, such as 00:00:01.000 --> 00:00:04.000."
             )
         )
 

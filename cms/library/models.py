@@ -114,7 +114,7 @@ class Recording(HonestUpload, AbstractMedia):  # noqa: DJ008 - the base has it
         max_length=255,
         blank=True,
         help_text=_(
-            "For a video that stays there instead of a file. Nothing comes from there until a reader presses play."
+            "For a video that stays there instead of a file. Nothing loads from there until a reader presses play."
         ),
     )
     language = models.CharField(

@@ -104,7 +104,7 @@ class ReusableTextBlock(SnippetChooserBlock):
     class Meta:
         icon = "doc-full"
         label = _("Shared text")
-        description = _("A passage from the directory that stands on several pages")
+        description = _("A passage from the directory that appears on several pages")
         template = "components/blocks/reusable_text.html"
 
 

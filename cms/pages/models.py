@@ -56,7 +56,7 @@ class BasePage(TranslationPolicy, Page):
         _("what has changed"),
         max_length=200,
         blank=True,
-        help_text=_("One sentence for readers of the English page; it stands there with the date."),
+        help_text=_("One sentence for readers of the English page; it appears there with the date."),
     )
 
     translated_fields: tuple[str, ...] = ("title", "seo_title", "search_description")

@@ -48,7 +48,7 @@ def scripts_of_the_editor() -> SafeString:
         "pictures": _("pictures"),
         "films": _("recordings and embedded pages"),
         "forms": _("form fields"),
-        "notes": _("Notes stand in the text as they were numbered: check where they belong."),
+        "notes": _("Notes are in the text as they were numbered: check where they belong."),
         "linkedNotes": _("The numbers of the notes are links now: move what the notes say from the end to Notes."),
     }
     scripts = [(static(f"js/{name}.js"),) for name in ("counters", "saving")]

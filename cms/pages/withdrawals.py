@@ -20,7 +20,7 @@ class Reason(models.TextChoices):
     """Sentences for the public, so that every language has them at once."""
 
     OUTDATED = "outdated", _("What it said no longer holds.")
-    ASKED = "asked", _("Somebody whom it concerned asked us to take it down.")
+    ASKED = "asked", _("Somebody it was about asked us to take it down.")
     MISTAKE = "mistake", _("It should not have been published.")
     RIGHTS = "rights", _("We may no longer show what was in it.")
     MERGED = "merged", _("What it said is on another page now.")

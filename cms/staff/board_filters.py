@@ -19,7 +19,7 @@ NOBODY = "nobody"
 class BoardFilters(forms.Form):
     """Every field may be empty; what is not a choice narrows nothing."""
 
-    q = forms.CharField(label=_("Words of the title"), required=False, max_length=200)
+    q = forms.CharField(label=_("Words in the title"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)

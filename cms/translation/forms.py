@@ -92,5 +92,5 @@ class ReturnForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say what is to be changed.")},
+        error_messages={"required": _("Say what needs to change.")},
     )

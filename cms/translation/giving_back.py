@@ -40,7 +40,7 @@ def withdraw_approval(instance: Any, *, user: User, comment: str) -> None:
     """
     made_from = waiting_revision(instance)
     if made_from is None:
-        raise NothingToGiveBackError(_("This text does not wait to go live any more."))
+        raise NothingToGiveBackError(_("This text is no longer waiting to go live."))
     if not may_withdraw(made_from, instance, user):
         raise PermissionDenied
     _refuse_without_a_word(comment)
@@ -89,7 +89,7 @@ def reopen(instance: Any, *, user: User, comment: str) -> None:
 
 def _refuse_without_a_word(comment: str) -> None:
     if not comment:
-        raise NothingToGiveBackError(_("Say what is to be changed."))
+        raise NothingToGiveBackError(_("Say what needs to change."))
 
 
 def _give_back(revision: Revision, *, user: User, comment: str) -> None:

@@ -19,7 +19,7 @@ def markup_problem(source: str, text: str) -> str:
     if problem:
         return problem
     if sorted(LINK.findall(source)) != sorted(LINK.findall(text)):
-        return _("The links differ from the English: each <a> stands here once, with the same id.")
+        return _("The links differ from the English: each <a> is here once, with the same id.")
     return ""
 
 

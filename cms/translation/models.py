@@ -138,7 +138,7 @@ class LanguageReview(Task):
         from cms.translation.returning import has_remarks, return_remarks
 
         if not comment and not has_remarks(task_state.revision):
-            raise PermissionDenied(_("Say what is to be changed."))
+            raise PermissionDenied(_("Say what needs to change."))
         return_remarks(task_state.revision)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
@@ -152,7 +152,7 @@ class LanguageReview(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("A reviewer of the text's language, who did not write it, approves it.")
+        return _("A reviewer of the text’s language, who did not write it, approves it.")
 
 
 def _refuse_more_than_minor(text: Any) -> None:

@@ -92,7 +92,7 @@ def _english_problems(instance: Any) -> list[Problem]:
 
 def _problem_of(state: str, codes: list[str]) -> str:
     if state in TYPED or NOT_PUBLISHABLE & set(codes):
-        return _("What stands here would break the page.")
+        return _("What is here would break the page.")
     return _("This part has no translation yet.")
 
 

@@ -24,7 +24,7 @@ from cms.library.models import LibraryImage
 
 # Which kinds of files a language may have its own of, and who may choose one.
 POLICIES = {LibraryImage: image_policy}
-GONE = gettext_noop("What was chosen has been deleted.")
+GONE = gettext_noop("The file that was chosen has been deleted.")
 
 
 class OwnFile(models.Model):

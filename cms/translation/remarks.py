@@ -69,7 +69,7 @@ class Remark(OfAPart):
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", _("Suggestion accepted")
-        CHANGED = "changed", _("Changed otherwise")
+        CHANGED = "changed", _("Changed in another way")
         KEPT = "kept", _("Left as it was")
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="remarks")

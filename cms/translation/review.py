@@ -182,7 +182,7 @@ def return_with_comment(instance: Any, *, user: User, comment: str) -> None:
     """
     task_state = _review_of(instance)
     if not comment and not has_remarks(task_state.revision):
-        raise NotInReviewError(_("Say what is to be changed."))
+        raise NotInReviewError(_("Say what needs to change."))
     _decide(task_state, "reject", user=user, comment=comment)
 
 

@@ -43,7 +43,7 @@ def override_page_button(page: Page, user: User, view_name: str = "", next_url: 
     is_english = page.depth > 1 and page.locale.language_code == SOURCE_LANGUAGE
     if is_english and page.has_unpublished_changes and may_override(user):
         address = reverse("override_page", args=[page.pk])
-        yield Button(_("Publish past the review"), address, icon_name="warning", priority=90)
+        yield Button(_("Publish without review"), address, icon_name="warning", priority=90)
 
 
 @hooks.register("register_settings_menu_item")
@@ -58,13 +58,13 @@ def override_snippet_button(snippet: Model, user: User, next_url: str | None = N
     if snippet.locale.language_code == SOURCE_LANGUAGE and snippet.has_unpublished_changes:
         options = snippet._meta
         address = reverse("override_snippet", args=[options.app_label, options.model_name, quote(snippet.pk)])
-        yield Button(_("Publish past the review"), address, icon_name="warning", priority=90)
+        yield Button(_("Publish without review"), address, icon_name="warning", priority=90)
 
 
 DECISIONS_IN_THE_LOG = (
     (
         "beacons.override",
-        gettext_lazy("Publish past the review"),
+        gettext_lazy("Publish without review"),
         gettext_lazy("An administrator published a draft past its review"),
     ),
     (

@@ -136,7 +136,7 @@ def _override(request: StaffRequest, instance: Any, translation: Translation | N
         except SubmissionRefusedError as error:
             form.add_error(None, [problem.message for problem in error.problems])
         else:
-            messages.warning(request, _("Published past the review. Its reviewers have the task to read it."))
+            messages.warning(request, _("Published without review. Its reviewers have the task to read it."))
             return redirect(edit_url)
     context = {
         "form": form,

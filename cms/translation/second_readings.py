@@ -37,7 +37,7 @@ class SecondReading(models.Model):
 
     class Kind(models.TextChoices):
         ATTESTED = "attested", _("Attested: read it")
-        OVERRIDE = "override", _("Published past the review: read it")
+        OVERRIDE = "override", _("Published without review: read it")
 
     translation_key = models.UUIDField()
     language = models.CharField(max_length=12)

@@ -159,7 +159,7 @@ def _reason_against(sending: Sending, pk: int) -> str:
     except ObjectDoesNotExist:
         return _("This text is not there any longer.")
     except PermissionDenied:
-        return _("Whoever sent this may not send this text.")
+        return _("The person who sent this does not have permission to send this text.")
     except ValidationError as error:
         return " ".join(error.messages)
     except Exception:  # whatever one text meets, the others must go on

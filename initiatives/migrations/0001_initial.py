@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('problem_of_practice', models.TextField(help_text='The shared problem that the teams work on', max_length=600, verbose_name='problem of practice')),
                 ('reach', models.CharField(choices=[('regional', 'Regional'), ('dispersed', 'Dispersed')], default='regional', help_text='Districts of one region, or dispersed ones that work together online', max_length=10, verbose_name='reach')),
                 ('starts', models.DateField(blank=True, null=True, verbose_name='starts')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('intro', models.TextField(blank=True, max_length=300, verbose_name='introduction')),
             ],
             options={
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('event_kind', models.CharField(choices=[('visit', 'School visit'), ('online', 'Online session'), ('meeting', 'Meeting')], default='online', max_length=10, verbose_name='kind')),
                 ('mode', models.CharField(choices=[('in-person', 'In person'), ('online', 'Online'), ('both', 'In person and online')], default='online', max_length=10, verbose_name='how people take part')),
                 ('starts', models.DateTimeField(blank=True, help_text='Pacific time. Leave it empty while no date is known.', null=True, verbose_name='starts')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('intro', models.TextField(blank=True, max_length=300, verbose_name='introduction')),
             ],
             options={
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('change_kind', models.CharField(choices=[('update', 'An update: the other languages say that the English has changed'), ('minor', 'Minor, such as a comma: the translations stay as they are, nobody is told'), ('correction', 'A correction: what was there was wrong, and the other languages say so at once')], default='update', max_length=12, verbose_name='kind of change')),
-                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it stands there with the date.', max_length=200, verbose_name='what has changed')),
+                ('change_note', models.CharField(blank=True, help_text='One sentence for readers of the English page; it appears there with the date.', max_length=200, verbose_name='what has changed')),
                 ('summary', models.TextField(help_text='What it is and for whom, in one sentence', max_length=300, verbose_name='summary')),
                 ('lead', models.TextField(blank=True, help_text='What it stands for, in one sentence', max_length=300, verbose_name='lead')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('quotation', 5), ('reusable_text', 6)], blank=True, block_lookup={0: ('cms.pages.blocks.TextBlock', (), {}), 1: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks: the page sets them.', 'label': 'words'}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'A role, or a name that we may publish', 'label': 'speaker', 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('woman', 'A woman or girl'), ('man', 'A man or boy'), ('women', 'Several women or girls'), ('people', 'Several people')], 'help_text': 'Spanish and Arabic say it with other words. Never public.', 'label': 'for translators: who speaks', 'required': False}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('es', 'Spanish'), ('ar', 'Arabic')], 'help_text': 'If it was not English. The pages in other languages say that the words were translated; the page in this language has them as they were said.', 'label': 'spoken in', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('words', 1), ('speaker', 2), ('spoken_by', 3), ('spoken_in', 4)]], {}), 6: ('cms.pages.blocks.ReusableTextBlock', (), {})}, verbose_name='text')),

@@ -628,7 +628,9 @@ def test_a_reviewer_is_told_that_the_english_has_changed_and_nothing_is_exchange
         ask = "wagtail.app.getControllerForElementAndIdentifier(document.querySelector('.desk'), 'following').ask()"
         for _time in range(2):
             desk.page.evaluate(ask)
-            expect(desk.page.locator(".desk__news")).to_contain_text("The English of this text has changed meanwhile.")
+            expect(desk.page.locator(".desk__news")).to_contain_text(
+                "The English of this text has changed in the meantime."
+            )
         expect(desk.part(1)).to_contain_text("What one school does.")
         assert [address.partition("?")[0][-6:] for address in asked] == ["/news/"] * 2
 

@@ -75,7 +75,7 @@ def test_an_acknowledgment_names_one_funder_a_row_and_nobody_twice(house: House,
     assert exactly_one in post({"organisation": "", "person": ""})
     assert exactly_one in post({"organisation": foundation.pk, "person": person.pk})
     twice = {"organisation": foundation.pk, "person": ""}
-    assert "This stands here twice." in post(twice, twice)
+    assert "This is here twice." in post(twice, twice)
     post(twice, {"organisation": "", "person": person.pk})
     funding = FundingAcknowledgement.objects.get(key="a-project")
     assert [str(row) for row in funding.get_latest_revision_as_object().funders.all()] == ["A Foundation", "A Person"]
@@ -90,7 +90,7 @@ def test_a_term_that_stands_twice_on_a_page_is_refused_next_to_its_row(house: Ho
     story, term, other = house.story(), house.term(), house.term("belonging", "Belonging", "priority")
     where = reverse("wagtailadmin_pages:edit", args=[story.pk])
     refused = BeautifulSoup(editor.post(where, story_form(story, term, other, term)).content, "html.parser")
-    sentence = "This stands here twice. Choose another one, or remove this row."
+    sentence = "This is here twice. Choose another one, or remove this row."
     (error,) = [found for found in refused.select(".error-message") if sentence in found.get_text()]
     assert error.find_parent(id=lambda value: value and value.startswith("inline_child_page_terms-2"))
     assert not fresh(story).get_latest_revision_as_object().page_terms.exists()

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.house import House, fresh
 
-REASON = "Somebody whom it concerned asked us to take it down."
+REASON = "Somebody it was about asked us to take it down."
 
 
 @pytest.fixture(scope="module")

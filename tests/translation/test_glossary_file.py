@@ -69,7 +69,7 @@ def test_columns_may_stand_in_any_order_and_lines_may_be_empty() -> None:
         ),
         (file(header="en,es,note,needs_native_decision"), [(1, "The column “ar” is missing.")]),
         (file(header=HEADER + ",fr"), [(1, "There is no column “fr”.")]),
-        (file(header=HEADER + ",en"), [(1, "A column stands there twice.")]),
+        (file(header=HEADER + ",en"), [(1, "A column is there twice.")]),
         (file("story,historia,,,", "report"), [(3, "This line has 1 columns, the first one has 5.")]),
         (file("story,historia,,,", '"report,informe,,,'), [(3, "This is not CSV: unexpected end of data.")]),
         (file("story,historia,,,", ",informe,,,"), [(3, "The English term is empty.")]),

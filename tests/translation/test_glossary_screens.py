@@ -205,7 +205,7 @@ def test_import_shows_its_changes_again_where_the_glossary_has_changed_meanwhile
     seen = own.post("/admin/glossary/import/", {"file": SimpleUploadedFile("glossary.csv", data)})
     GlossaryEntry.objects.filter(term="story").update(note="Somebody else was here.")
     again = own.post("/admin/glossary/import/", seen.context["form"].initial)
-    assert "The glossary has changed meanwhile." in again.content.decode()
+    assert "The glossary has changed in the meantime." in again.content.decode()
     assert "Somebody else was here." in again.content.decode()
     assert terms()["story"].forms == STORY.forms
     assert own.post("/admin/glossary/import/", again.context["form"].initial).status_code == 302

@@ -1,4 +1,4 @@
-"""Mail about translations: to the right person, in the reader's language, after the fact, and never in the way."""
+"""Email about translations: to the right person, in the reader's language, after the fact, and never in the way."""
 
 import re
 from collections.abc import Callable

@@ -568,7 +568,7 @@ def test_an_administrator_publishes_english_past_the_review(house: House, people
     assert fresh(story).summary == "An emergency."
     entry = PageLogEntry.objects.get(page=story.pk, action="beacons.override")
     assert (entry.user, entry.data["reason"]) == (people.admin, "A wrong number to call.")
-    assert "Published past the review: read it" in dashboard_of(people.reviewer_en)
+    assert "Published without review: read it" in dashboard_of(people.reviewer_en)
     reading = SecondReading.objects.get()
     client = Client()
     for user in (people.admin, people.editor):

@@ -225,7 +225,7 @@ def test_page_follows_the_worker_and_tells_when_there_is_none(house: House, sect
     client = signed_in(house.people.editor)
     html = client.post(section_address(section), {"languages": ["es"]}, follow=True).content.decode()
     assert "data-running" in html
-    assert "Show how far it is now" in html
+    assert "Refresh progress" in html
     assert "try-again" not in html
     (sending,) = Sending.objects.all()
     sending.texts.update(updated_at=timezone.now() - timedelta(minutes=5))

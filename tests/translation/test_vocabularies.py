@@ -204,7 +204,7 @@ def test_one_term_is_returned_with_a_word(house: House, spanish: list[Translatio
         house.fill(translation)
         house.submit(translation)
     key = fresh(first.get_target_instance()).current_workflow_task_state.pk
-    assert "Say what is to be changed." in press(people.reviewer_es, f"return:{key}").content.decode()
+    assert "Say what needs to change." in press(people.reviewer_es, f"return:{key}").content.decode()
     assert fresh(first.get_target_instance()).workflow_in_progress
     press(people.reviewer_es, f"return:{key}", **{f"comment-{key}": "Bienestar, mejor."})
     html = sheet(people.translator_es)

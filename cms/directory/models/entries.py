@@ -85,7 +85,7 @@ class DirectoryEntry(ReviewedSnippet):
     retired = models.BooleanField(
         _("retired"),
         default=False,
-        help_text=_("It stays on the pages that have it, and is not offered for others any more."),
+        help_text=_("It stays on the pages that have it, and is no longer offered for others."),
     )
 
     synchronised_fields: tuple[str, ...] = ("key", "retired")

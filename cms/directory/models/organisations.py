@@ -13,11 +13,13 @@ from cms.directory.widgets import EntrySelect
 class Organisation(DirectoryEntry):
     """An organisation, a foundation or an alliance. Its names are the same in every language."""
 
-    name = models.CharField(_("name"), max_length=255, help_text=_("As it writes itself; it is not translated."))
-    also_known_as = models.TextField(
-        _("also known as"), blank=True, help_text=_("Short names and other spellings, one a line")
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("As the organization writes its own name; it is not translated.")
     )
-    former_names = models.TextField(_("former names"), blank=True, help_text=_("One a line"))
+    also_known_as = models.TextField(
+        _("also known as"), blank=True, help_text=_("Short names and other spellings, one per line")
+    )
+    former_names = models.TextField(_("former names"), blank=True, help_text=_("One per line"))
     description = models.TextField(_("description"), blank=True, help_text=_("One or two sentences: who they are"))
     url = models.URLField(_("web address"), blank=True)
     address = models.TextField(_("postal address"), blank=True)

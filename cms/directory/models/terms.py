@@ -42,7 +42,7 @@ class Term(DirectoryEntry):
 
     panels: ClassVar = [
         FieldPanel("vocabulary"),
-        FieldPanel("key", help_text=_("Stands in addresses; never changes.")),
+        FieldPanel("key", help_text=_("Appears in addresses; never changes.")),
         FieldPanel("order"),
         FieldPanel("name"),
         FieldPanel("description"),

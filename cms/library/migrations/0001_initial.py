@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('file', models.FileField(blank=True, upload_to='media', verbose_name='file')),
-                ('hosted_at', models.CharField(blank=True, help_text='For a video that stays there instead of a file. Nothing comes from there until a reader presses play.', max_length=255, verbose_name='address on YouTube or Vimeo')),
+                ('hosted_at', models.CharField(blank=True, help_text='For a video that stays there instead of a file. Nothing loads from there until a reader presses play.', max_length=255, verbose_name='address on YouTube or Vimeo')),
                 ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
                 ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
                 ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, choices=[('outdated', 'What it said no longer holds.'), ('asked', 'Somebody whom it concerned asked us to take it down.'), ('mistake', 'It should not have been published.'), ('rights', 'We may no longer show what was in it.'), ('merged', 'What it said is on another page now.')], max_length=10, verbose_name='what readers are told')),
+                ('reason', models.CharField(blank=True, choices=[('outdated', 'What it said no longer holds.'), ('asked', 'Somebody it was about asked us to take it down.'), ('mistake', 'It should not have been published.'), ('rights', 'We may no longer show what was in it.'), ('merged', 'What it said is on another page now.')], max_length=10, verbose_name='what readers are told')),
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='withdrawal', to='wagtailcore.page')),
                 ('taken_in_by', models.ForeignKey(blank=True, help_text='Its addresses lead there, in every language.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='took_in', to='wagtailcore.page', verbose_name='page that took it in')),
             ],

@@ -35,7 +35,7 @@ def _link_findings(source: list[Link], target: list[Link]) -> Iterator[Finding]:
         if link.id in seen:
             yield error(
                 "link-twice",
-                _named(_("Note %(number)s stands here twice."), _("Link %(number)s stands here twice."), link),
+                _named(_("Note %(number)s is here twice."), _("Link %(number)s is here twice."), link),
             )
         elif link.id not in left:
             yield error("link-unknown", _("There is a link here that the English does not have."))

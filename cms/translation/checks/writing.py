@@ -34,9 +34,9 @@ def writing_findings(source: str, target: str, language: str) -> Iterator[Findin
     if DOUBLE_SPACE.search(target) and not DOUBLE_SPACE.search(source):
         yield warning("spaces", _("There are two spaces where one is enough."))
     if not _is_balanced(target) and _is_balanced(source):
-        yield warning("brackets", _("A bracket or quotation mark has no partner."))
+        yield warning("brackets", _("A parenthesis or quotation mark has no partner."))
     if not _are_marks_balanced(target):
-        yield warning("direction", _("A direction mark is not closed: text after it may turn round."))
+        yield warning("direction", _("A direction mark is not closed: the text after it may turn around."))
     yield from _length(legible(source), legible(target), language)
 
 

@@ -76,6 +76,6 @@ def keep_one(translation: Translation, typed: Typed, user: User) -> list[Problem
     except PartGoneError:
         return [Problem(_("The English no longer has this part: “%(text)s”") % {"text": typed.text})]
     except TypedMeanwhileError:
-        message = _("Somebody else has changed this part meanwhile. You typed: “%(text)s”")
+        message = _("Somebody else has changed this part in the meantime. You typed: “%(text)s”")
         return [Problem(message % {"text": typed.text}, typed.id)]
     return [Problem(kept.problem, typed.id)] if kept.problem else []

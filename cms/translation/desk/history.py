@@ -88,7 +88,7 @@ def put_back(request: StaffRequest, translation_id: int, earlier_id: int) -> Htt
     except PartGoneError:
         messages.error(request, _("The English no longer has this part: “%(text)s”") % {"text": earlier.text})
     except TypedMeanwhileError:
-        messages.error(request, _("Somebody else has changed this part meanwhile. Look at it and try again."))
+        messages.error(request, _("Somebody else has changed this part in the meantime. Look at it and try again."))
     else:
         refresh_status(target)
         messages.success(request, _("Put back as a draft."))

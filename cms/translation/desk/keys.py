@@ -33,7 +33,7 @@ def desk_keys() -> list[Key]:
         Key("Control+KeyB", "Ctrl + B", _("Bold, where the English has it")),
         Key("Control+KeyI", "Ctrl + I", _("Italics, where the English has them")),
         Key("Control+KeyS", "Ctrl + S", _("Save now")),
-        Key("Control+KeyP", "Ctrl + P", _("Show or hide what stands beside the text")),
+        Key("Control+KeyP", "Ctrl + P", _("Show or hide what is beside the text")),
         Key("F1", "F1", _("Show or hide the keys")),
         Key("Escape", "Esc", _("Close the small box; twice in a text: back to how it was")),
     ]

@@ -38,7 +38,7 @@ def own_file(request: StaffRequest, translation_id: int, field: str) -> HttpResp
         try:
             chosen = choice.clean(request.POST.get("chosen", ""))
         except forms.ValidationError:
-            messages.error(request, _("This file is not there any more, or not for you to choose. Choose another one."))
+            messages.error(request, _("This file is no longer there, or you may not choose it. Choose another one."))
             return redirect(request.get_full_path())
         choose_own(translation, field, chosen, user=request.user)
         messages.success(request, _("Saved. Readers see it when the translation is approved."))

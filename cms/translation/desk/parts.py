@@ -105,6 +105,6 @@ def in_review() -> str:
 def _conflict(draft: Draft, mine: str, user: User) -> dict[str, Any]:
     by = draft.typed_by
     who = _("you, in another window") if by == user else (by.get_full_name() or by.get_username()) if by else ""
-    message = _("Changed meanwhile by %(who)s, %(time)s:") % {"who": who, "time": time_of(draft.typed_at)}
+    message = _("Changed in the meantime by %(who)s, %(time)s:") % {"who": who, "time": time_of(draft.typed_at)}
     has_markup = bool(MARKUP.search(draft.string.data))
     return conflict(message, stands=draft.text, version=draft.version, mine=mine, has_markup=has_markup)

@@ -185,5 +185,5 @@ def answer_remarks(request: StaffRequest, instance: Any, translation: Translatio
     except PartGoneError:
         return [Problem(_("The English no longer has this part."))]
     except TypedMeanwhileError:
-        return [Problem(_("Somebody else has changed this part meanwhile."))]
+        return [Problem(_("Somebody else has changed this part in the meantime."))]
     return []

@@ -199,7 +199,7 @@ def state_word(state: str, since: datetime | None) -> str:
         "empty": _("To do"),
         "draft": _("Draft"),
         "machine": _("Machine draft"),
-        "memory": _("From memory, 100 %"),
+        "memory": _("From memory, 100%"),
         "changed": _("Changed"),
         "returned": _("Returned"),
         "done": _("Done"),

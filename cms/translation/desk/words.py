@@ -26,7 +26,7 @@ def desk_words(*, for_reviewer: bool = False) -> dict[str, str]:
         "notDone": _("Not done yet: mend this, or say why it is right. “Done, next” once more leaves it for later."),
         "hereNow": _("Here now: %(names)s"),
         "showOrder": _("Show the page as it is now"),
-        "englishChanged": _("The English of this text has changed meanwhile."),
-        "termsChanged": _("The English of these terms has changed meanwhile."),
+        "englishChanged": _("The English of this text has changed in the meantime."),
+        "termsChanged": _("The English of these terms has changed in the meantime."),
         "partGone": _("The English no longer has this part. What you type here is set aside."),
     }

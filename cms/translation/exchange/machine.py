@@ -98,7 +98,7 @@ def draft_text(request: StaffRequest, translation_id: int) -> HttpResponse:
     try:
         count = draft_parts(translation, engine)
     except EngineError:
-        messages.error(request, _("The machine has no answer at the moment. Nothing was changed."))
+        messages.error(request, _("The translation service is not answering at the moment. Nothing was changed."))
     else:
         refresh_status(target)
         text = ngettext("1 part drafted by machine.", "%(n)s parts drafted by machine.", count)

@@ -137,11 +137,11 @@ def plan_import(batch: Batch, translations: Iterable[Translation], *, code: str)
     formatting of a part is broken.
     """
     if batch.language != code:
-        message = _("This file is of another language: it says “%(found)s”, and here is %(wanted)s.")
+        message = _("This file belongs to another language: it says “%(found)s”, and here is %(wanted)s.")
         raise RefusedFileError(message % {"found": batch.language, "wanted": language(code).name})
     named = [one for one in translations if str(one.source.object_id) in batch.texts]
     if not named:
-        raise RefusedFileError(_("This file is of another text. Bring it to the page it was downloaded from."))
+        raise RefusedFileError(_("This file belongs to another text. Bring it to the page it was downloaded from."))
     open_texts, locked = _by_lock(named)
     if not open_texts:
         raise RefusedFileError(*(_("“%(title)s” is in review and cannot be changed.") % {"title": t} for t in locked))

@@ -150,5 +150,5 @@ def _require_each_once(entries: tuple[Entry, ...]) -> None:
     counted = Counter(entry.key for entry in entries if not entry.is_obsolete)
     twice = [entry.source for entry in entries if counted.pop(entry.key, 1) > 1]
     if twice:
-        message = _("This part stands in the file twice: “%(text)s”")
+        message = _("This part is in the file twice: “%(text)s”")
         raise RefusedFileError(*(message % {"text": source} for source in twice))

@@ -81,7 +81,7 @@ def _take(request: StaffRequest, place: Place, data: bytes, fingerprint: str = "
         _say(request, plan, len(late))
         return redirect(place.back)
     if fingerprint:
-        messages.warning(request, _("The translation has changed meanwhile. Look at the changes again."))
+        messages.warning(request, _("The translation has changed in the meantime. Look at the changes again."))
     context = {
         "form": ConfirmForm(initial={"text": data.decode("utf-8-sig"), "fingerprint": plan.fingerprint}),
         "plan": plan,
@@ -104,8 +104,8 @@ def _say(request: StaffRequest, plan: Plan, late: int) -> None:
     messages.success(request, ngettext("1 part taken over.", "%(n)s parts taken over.", taken) % {"n": taken})
     if late:
         text = ngettext(
-            "Somebody changed 1 part in this moment: the text of your file is in its history.",
-            "Somebody changed %(n)s parts in this moment: the texts of your file are in their history.",
+            "Somebody changed 1 part at this moment: the text of your file is in its history.",
+            "Somebody changed %(n)s parts at this moment: the texts of your file are in their history.",
             late,
         )
         messages.warning(request, text % {"n": late})

@@ -110,7 +110,7 @@ def _require_columns(columns: list[str]) -> None:
     problems = [_("The column “%(name)s” is missing.") % {"name": name} for name in COLUMNS if name not in columns]
     problems += [_("There is no column “%(name)s”.") % {"name": name} for name in columns if name not in COLUMNS]
     if not problems and len(columns) != len(COLUMNS):
-        problems = [_("A column stands there twice.")]
+        problems = [_("A column is there twice.")]
     if problems:
         raise GlossaryFileError([FileProblem(1, message) for message in problems])
 
@@ -136,7 +136,7 @@ def _repetitions(rows: list[Row]) -> Iterator[FileProblem]:
     for line, cells in rows:
         key = _english(cells).casefold()
         if key and first.setdefault(key, line) != line:
-            message = _("The term “%(term)s” stands in line %(line)d already.")
+            message = _("The term “%(term)s” is in line %(line)d already.")
             yield FileProblem(line, message % {"term": _english(cells), "line": first[key]})
 
 

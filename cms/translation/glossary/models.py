@@ -103,7 +103,7 @@ class GlossaryForm(Orderable):
     text = models.CharField(
         _("wording"),
         max_length=FORM_LIMIT,
-        help_text=_("An ending that may be there stands in brackets, as in estudiante(s); so does a remark."),
+        help_text=_("An optional ending goes in parentheses, as in estudiante(s); so does a remark."),
     )
 
     panels = (FieldPanel("language"), FieldPanel("kind"), FieldPanel("text"))

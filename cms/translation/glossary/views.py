@@ -59,7 +59,7 @@ def _take(request: StaffRequest, data: bytes, fingerprint: str = "") -> HttpResp
         messages.success(request, _said(plan))
         return redirect("glossary:index")
     if fingerprint:
-        messages.warning(request, _("The glossary has changed meanwhile. Look at the changes again."))
+        messages.warning(request, _("The glossary has changed in the meantime. Look at the changes again."))
     confirm = ConfirmForm(initial={"text": data.decode("utf-8-sig"), "fingerprint": plan.fingerprint})
     context = {
         "form": confirm,

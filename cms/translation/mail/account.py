@@ -35,7 +35,7 @@ class MailWishesForm(forms.ModelForm):
 
 class MailPanel(BaseSettingsPanel):
     name = "mail"
-    title = _("Mail about translations")
+    title = _("Email about translations")
     tab = notifications_tab
     order = 50
     form_class = MailWishesForm

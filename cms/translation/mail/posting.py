@@ -16,7 +16,7 @@ def post(letter: Letter) -> None:
     """Send a letter. Raises `OSError` where the mail server does not take it."""
     with override(letter.language):
         account = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_account")
-        farewell = _("You can turn these mails off in your account:")
+        farewell = _("You can turn these emails off in your account:")
         context = {
             "letter": letter,
             "language": language(letter.language),
