@@ -46,6 +46,8 @@ ADDRESSES = {
 }
 STATUS = {"not found": 404, "no PDF": 404}
 WIDTHS = (320, 1280)
+# More than the buttons and lines that a browser draws into one.
+STOPS_OF_A_PLAYER = 10
 CODES = [language.code for language in LANGUAGES]
 
 Axe = Callable[[BrowserPage], list[str]]
@@ -105,7 +107,7 @@ def unseen_stops(page: BrowserPage) -> list[str]:
             .map((one, number) => { one.dataset.stop = number; return one.outerHTML.slice(0, 80); })"""
     )
     faults, missed = [], set(range(len(reachable)))
-    for _stop in reachable:
+    for _stop in range(len(reachable) + STOPS_OF_A_PLAYER * page.locator("video, audio").count()):
         page.keyboard.press("Tab")
         stop, is_seen = page.evaluate(
             """() => {
