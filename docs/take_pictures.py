@@ -127,6 +127,8 @@ def complete() -> dict[str, str]:
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(username="admin"))
     client.post(f"/admin/pages/{gone.pk}/unpublish/", {"reason": "asked", "taken_in_by": ""})
+    # Pages show their PDFs, and cards what search knows.
+    subprocess.run([sys.executable, "manage.py", "work", "--batch"], cwd=ROOT, check=True)  # noqa: S603 - our own command
     return paths | {
         "search": "search/?q=equity",
         "languages": "languages/",
