@@ -63,7 +63,7 @@ class HomePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "release": latest_release(self.locale.language_code),
-            "stories": with_facts(with_pictures(in_source_order(live_stories)[:3]), self.locale.language_code),
+            "stories": with_pictures(list(with_facts(in_source_order(live_stories), self.locale.language_code)[:3])),
             "recommendations": recommendations,
             "brief": briefs.order_by("-first_published_at", "-pk").first(),
             "elsewhere_count": lacking(english_stories, self.locale.language_code).count(),

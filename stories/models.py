@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from briefs.models import answers_to, recommendations_of, recommendations_printing
@@ -58,12 +59,15 @@ class StoryIndexPage(WithFeed, ListingPage):
     class Meta:
         verbose_name = _("list of stories")
 
+    def in_order(self, pages: PageQuerySet) -> PageQuerySet:
+        return with_facts(super().in_order(pages), self.locale.language_code)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
             **answers_to(context["asked"], self.locale.language_code),
-            "stories": with_facts(with_pictures(context["items"]), self.locale.language_code),
+            "stories": with_pictures(context["items"]),
             # Somebody who asked for something is past the news.
             "release": None if context["asked"].number else latest_release(self.locale.language_code),
         }
@@ -320,6 +324,12 @@ class StoryPage(WithHandout, BasePage):
     @property
     def goes_live_with(self) -> ReleasePage | None:
         return self.release
+
+    @property
+    def minutes(self) -> int:
+        """How long a listed story takes to read, by what search knows of it (see `with_facts`); 0 where it does not."""
+        text = getattr(self, "indexed_text", None)
+        return reading_minutes(f"{self.title} {text}") if text else 0
 
     def part_of(self) -> Shown | None:
         """Return the release that this story is part of, as its language shows it."""

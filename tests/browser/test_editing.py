@@ -117,7 +117,7 @@ def test_a_writer_at_the_editor(site: Site, people: People, staff_page: Page) ->
         assert paste(staff, WORD) == FROM_WORD
         said = page.locator(".pasted")
         expect(said).to_contain_text("tables and pictures")
-        expect(said).to_contain_text("Notes stand in the text")
+        expect(said).to_contain_text("Notes are in the text")
         assert page.evaluate("window.stolen") is None
 
         assert paste(staff, GOOGLE) == FROM_GOOGLE

@@ -233,7 +233,7 @@ def test_the_editor_gives_it_in_the_form_of_the_page(house: House, designed, cli
     rows = {"own_pdfs-TOTAL_FORMS": "1", "own_pdfs-0-ORDER": "1", "own_pdfs-0-id": "", "own_pdfs-0-DELETE": ""}
     address = f"/admin/pages/{story.pk}/edit/"
     refused = client.post(address, {**sent(story), **rows, "own_pdfs-0-document": text.pk})
-    assert "This is no PDF" in refused.content.decode()
+    assert "This is not a PDF" in refused.content.decode()
     assert client.post(address, {**sent(story), **rows, "own_pdfs-0-document": document.pk}).status_code == 302
     draft = fresh(story).get_latest_revision_as_object()
     assert [row.document for row in draft.own_pdfs.all()] == [document]

@@ -75,7 +75,7 @@ def test_columns_may_stand_in_any_order_and_lines_may_be_empty() -> None:
         (file("story,historia,,,", ",informe,,,"), [(3, "The English term is empty.")]),
         (
             file('story,historia,,"two', 'lines",', "report,,,,", "STORY,,,,"),
-            [(5, "The term “STORY” stands in line 2 already.")],
+            [(5, "The term “STORY” is in line 2 already.")],
         ),
         (file("story,,,,perhaps"), [(2, "The column “needs_native_decision” holds “yes” or nothing.")]),
         (file("x" * 201 + ",,,,"), [(2, "The English term is longer than 200 characters.")]),
@@ -86,7 +86,7 @@ def test_columns_may_stand_in_any_order_and_lines_may_be_empty() -> None:
             [
                 (2, "The English term is empty."),
                 (3, "The column “needs_native_decision” holds “yes” or nothing."),
-                (4, "The term “story” stands in line 3 already."),
+                (4, "The term “story” is in line 3 already."),
             ],
         ),
     ],

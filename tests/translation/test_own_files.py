@@ -125,7 +125,7 @@ def test_only_what_one_may_choose_is_offered_and_taken(house: House, translation
     assert "Offered" in titles
     assert "Hidden" not in titles
     response = choose(house, translation, hidden)
-    assert "not for you to choose" in response.content.decode()
+    assert "you may not choose it" in response.content.decode()
     assert not SegmentOverride.objects.exists()
     choose(house, translation, offered)
     assert SegmentOverride.objects.get().data == offered.pk
