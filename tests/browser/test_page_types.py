@@ -45,7 +45,9 @@ def make(page: Page, address: str, title: str) -> int:
     if not page.get_by_test_id("checklist").is_visible():
         page.get_by_role("button", name="Toggle checks").click()
     needed = page.get_by_test_id("checklist-needed").get_by_role("link")
-    for target in [link.get_attribute("href") for link in needed.all()]:
+    # Each time the editor saves by itself the list comes anew: it is waited for, and read at once.
+    expect(needed.first.or_(page.get_by_text("Nothing is missing."))).to_be_visible()
+    for target in needed.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))"):
         if not target.startswith("#panel-child-text-title"):
             fill(page.locator(target))
     page.get_by_role("button", name="More actions").last.click()
