@@ -34,6 +34,7 @@ def read(address: str) -> BeautifulSoup:
 def test_a_collaboration_has_a_problem_a_reach_and_teams(calli: InitiativePage) -> None:
     soup = read("/en/initiatives/calli/writing/")
     assert "How do students write in every subject?" in soup.main.get_text()
+    assert soup.find("meta", {"name": "description"})["content"] == "How do students write in every subject?"
     assert "Dispersed" in soup.select_one(".sheet").get_text()
     assert [team.get_text(strip=True) for team in soup.select('section[aria-labelledby="h-teams"] li')] == [
         "Team one",
