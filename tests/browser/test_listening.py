@@ -18,6 +18,20 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   cancel: () => { spoken.length = 0; },
 } });
 """
+# As most phones do: the voices are named a moment after the page has come. What moves without a press is added up.
+LATE = """
+let named = [];
+const speech = Object.assign(new EventTarget(), { getVoices: () => named, speak() {}, cancel() {} });
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+window.nameVoices = () => {
+  named = [{ lang: "en-US", localService: true }];
+  speech.dispatchEvent(new Event("voiceschanged"));
+};
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 
 def opened(page: Page, address: str, voices: list[tuple[str, bool]]) -> None:
@@ -51,6 +65,22 @@ def test_the_whole_text_is_read_until_it_ends_or_is_stopped(page: Page, live_sit
     button.click()
     page.evaluate("spoken.at(-1).dispatchEvent(new Event('end'))")
     expect(button).to_have_text("استماع")
+
+
+def test_nothing_moves_when_the_voices_come_late(browser: Browser, live_site: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.add_init_script(LATE)
+        # On a slow connection what a script shows comes after what is read.
+        slow = {"offline": False, "latency": 200, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+        for place in (STORY, "initiatives/shared-learning-initiative/"):
+            page.goto(f"{live_site}/en/{place}", wait_until="networkidle")
+            expect(page.get_by_test_id("listen")).to_be_hidden()
+            page.evaluate("nameVoices()")
+            expect(page.get_by_test_id("listen")).to_be_visible()
+            page.wait_for_timeout(200)
+            assert page.evaluate("shifted") <= 0.02, place
 
 
 def test_without_a_script_there_is_no_such_button(browser: Browser, live_site: str) -> None:
